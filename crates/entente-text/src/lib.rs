@@ -1,0 +1,26 @@
+//! The vocabulary of Entente: what every stage takes and gives.
+//!
+//! Pure values, no I/O. A [`Document`] is what was read; `clean` gives it [`Passage`]s, `annotate` gives
+//! [`Sentence`]s, [`Token`]s, [`Mention`]s and [`TimeExpression`]s, `code` gives [`Claim`]s.
+//! Every position is a [`Span`]: byte offsets into [`Document::text`], which [`Document::locate`] maps back
+//! to the words as they stood in the input.
+
+pub mod annotation;
+pub mod claim;
+pub mod document;
+pub mod edtf;
+pub mod note;
+pub mod passage;
+pub mod source;
+pub mod span;
+
+pub use annotation::{
+    Annotated, Grain, Mention, MentionKind, Quotation, Sentence, TimeExpression, TimexType, Token, TokenKind,
+};
+pub use claim::{Attribution, Category, Claim, DateBasis, Party, Scope, Status};
+pub use document::{Document, Located, Part, Published, PublishedBasis};
+pub use edtf::{Edtf, EdtfError};
+pub use note::Note;
+pub use passage::{Article, CleanDocument, Passage, PassageKind};
+pub use source::SourceText;
+pub use span::{SourceSpan, Span};
