@@ -1,1 +1,23 @@
-//! Placeholder.
+//! Claims merged into events: first those of one document, then those of all.
+//!
+//! Everything rests on claims; an [`Event`] only says which of them tell of the same happening, and sums them
+//! up. [`merge_document`] makes one event of a happening that a document mentions several times,
+//! [`merge_documents`] one of what several documents report. Both are pure and give the same result in
+//! whatever order their input comes.
+
+pub mod calendar;
+mod event;
+mod id;
+mod merge;
+mod same;
+mod sides;
+mod sum;
+mod words;
+
+pub use calendar::When;
+pub use event::{Event, Reported};
+pub use id::{sha256, short_hash};
+pub use merge::{Key, keys, merge_document, merge_documents};
+
+#[cfg(test)]
+mod testing;

@@ -1,0 +1,145 @@
+//! Reports grouped by the happening that they tell of.
+//!
+//! Reports are sorted first, the ones whose dates say most in front; each joins the group all of whose members
+//! it agrees with, or founds one. So no vague report bridges two dates, and the order of the input is of no
+//! account.
+
+use crate::event::{Event, Reported};
+use crate::same::{self, Profile};
+use crate::sides::Sides;
+use crate::sum::order;
+use entente_text::Category;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What two events must have in common to be compared at all: the category and two of their parties (or the only
+/// one). Events that no chain of keys connects never influence each other, so a ledger needs to
+/// merge again only what shares keys with what is new.
+pub type Key = (Category, String, String);
+
+/// The keys of an event.
+pub fn keys<C>(event: &Event<C>) -> Vec<Key> {
+    keys_of(event.category, &Sides::new(&event.actors, &event.recipients, event.symmetric))
+}
+
+fn keys_of(category: Category, sides: &Sides) -> Vec<Key> {
+    let codes = &sides.both;
+    if codes.len() < 2 || (!sides.symmetric && sides.recipients.is_empty()) {
+        return codes.iter().map(|c| (category, c.clone(), String::new())).collect();
+    }
+    let pairs = |i: usize| codes[i + 1..].iter().map(move |b| (category, codes[i].clone(), b.clone()));
+    (0..codes.len()).flat_map(pairs).collect()
+}
+
+/// The events that the claims of one document tell of, in the order of the text.
+pub fn merge_document<C: Reported>(mut claims: Vec<C>) -> Vec<Event<C>> {
+    claims.sort_by(order);
+    let profiles: Vec<_> = claims.iter().map(|c| Profile::of(c.claim())).collect();
+    let groups = group(&profiles, Index::ByParty, same::in_document, |i, found, groups| {
+        nearest(&profiles, i, found, groups)
+    });
+    collect(claims.into_iter().map(|c| vec![c]).collect(), groups)
+}
+
+/// The events that several documents tell of. Events of one document stay apart.
+pub fn merge_documents<C: Reported>(mut events: Vec<Event<C>>) -> Vec<Event<C>> {
+    events.sort_by(|a, b| order(&a.claims[0], &b.claims[0]).then_with(|| a.id.cmp(&b.id)));
+    let profiles: Vec<_> = events
+        .iter()
+        .map(|e| Profile {
+            document: e.claims[0].document().to_owned(),
+            status: e.status,
+            date: e.date.clone(),
+            when: e.date.as_ref().and_then(crate::When::of),
+            sides: Sides::new(&e.actors, &e.recipients, e.symmetric),
+            ..Profile::of(e.best_claim())
+        })
+        .collect();
+    let groups = group(&profiles, Index::ByPair, same::across_documents, |i, found, groups| {
+        unambiguous(&profiles, i, found, groups)
+    });
+    collect(events.into_iter().map(|e| e.claims).collect(), groups)
+}
+
+fn collect<C: Reported>(reports: Vec<Vec<C>>, groups: Vec<Vec<usize>>) -> Vec<Event<C>> {
+    let mut reports: Vec<_> = reports.into_iter().map(Some).collect();
+    let mut events: Vec<_> = groups
+        .into_iter()
+        .filter_map(|g| Event::of(g.into_iter().filter_map(|i| reports[i].take()).flatten().collect()))
+        .collect();
+    events.sort_by(|a, b| order(&a.claims[0], &b.claims[0]).then_with(|| a.id.cmp(&b.id)));
+    events
+}
+
+#[derive(Clone, Copy)]
+enum Index {
+    ByParty,
+    ByPair,
+}
+
+impl Index {
+    fn keys(self, profile: &Profile) -> Vec<Key> {
+        match self {
+            Self::ByParty => {
+                profile.sides.both.iter().map(|c| (profile.category, c.clone(), String::new())).collect()
+            }
+            Self::ByPair => keys_of(profile.category, &profile.sides),
+        }
+    }
+}
+
+/// Groups by complete linkage. `choose` picks one of several groups that would do, or none.
+fn group(
+    profiles: &[Profile],
+    index: Index,
+    same: impl Fn(&Profile, &Profile) -> bool,
+    choose: impl Fn(usize, &[usize], &[Vec<usize>]) -> Option<usize>,
+) -> Vec<Vec<usize>> {
+    let mut queue: Vec<usize> = (0..profiles.len()).collect();
+    queue.sort_by_key(|i| (profiles[*i].rank(), *i));
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let mut by_key: BTreeMap<Key, BTreeSet<usize>> = BTreeMap::new();
+    for i in queue {
+        let keys = index.keys(&profiles[i]);
+        let near: BTreeSet<usize> = keys.iter().filter_map(|k| by_key.get(k)).flatten().copied().collect();
+        let fits = |g: &usize| groups[*g].iter().all(|j| same(&profiles[i], &profiles[*j]));
+        let found: Vec<usize> = near.into_iter().filter(fits).collect();
+        let chosen = choose(i, &found, &groups).unwrap_or_else(|| {
+            groups.push(Vec::new());
+            groups.len() - 1
+        });
+        groups[chosen].push(i);
+        for key in keys {
+            by_key.entry(key).or_default().insert(chosen);
+        }
+    }
+    groups
+}
+
+/// Within a document: the same date before all, then what stands nearest in the text.
+fn nearest(profiles: &[Profile], i: usize, found: &[usize], groups: &[Vec<usize>]) -> Option<usize> {
+    let me = &profiles[i];
+    let distance = |g: usize| {
+        let member = |j: &usize| {
+            let other = &profiles[*j];
+            let apart = if me.at.part == other.at.part { 0 } else { u32::MAX / 2 };
+            (me.date != other.date, apart.saturating_add(me.at.span.start.abs_diff(other.at.span.start)))
+        };
+        groups[g].iter().map(member).min()
+    };
+    found.iter().copied().min_by_key(|g| (distance(*g), *g))
+}
+
+/// Across documents: the same date before all; a vaguer date only where just one event can be meant.
+fn unambiguous(profiles: &[Profile], i: usize, found: &[usize], groups: &[Vec<usize>]) -> Option<usize> {
+    let same_date = |g: &&usize| groups[**g].iter().any(|j| profiles[*j].date == profiles[i].date);
+    match found {
+        [] => None,
+        [only] => Some(*only),
+        many => {
+            many.iter().find(same_date).or_else(|| many.first().filter(|_| profiles[i].rank() == 0)).copied()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

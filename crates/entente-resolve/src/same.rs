@@ -1,0 +1,183 @@
+//! When two reports tell of the same happening.
+
+use crate::calendar::When;
+use crate::sides::Sides;
+use crate::words::{self, Likeness};
+use entente_text::{Category, Claim, Edtf, Located, Scope, Status};
+
+/// Kinds of one category that can be names of the same happening: who visits also meets and talks.
+const FAMILIES: &[(Category, &[&str])] = &[
+    (
+        Category::Consult,
+        &[
+            "consult",
+            "visit",
+            "meeting",
+            "meet",
+            "talks",
+            "summit",
+            "host",
+            "receive",
+            "reception",
+            "tour",
+            "attend",
+            "conference",
+        ],
+    ),
+    (Category::Consult, &["consult", "talks", "negotiation", "negotiate", "meeting", "dialogue"]),
+    (Category::Agree, &["agree", "sign", "treaty", "agreement", "conclude"]),
+    (Category::Cooperate, &["cooperate", "project", "programme"]),
+    (Category::Request, &["request", "urge", "demand", "appeal", "propose", "call"]),
+    (Category::Accuse, &["accuse", "criticise", "condemn", "blame", "denounce", "concern"]),
+    (Category::Reject, &["reject", "oppose", "refuse", "deny", "veto"]),
+    (Category::Protest, &["protest", "note", "summon"]),
+    (Category::Assault, &["assault", "strike", "clash", "battle", "shelling", "invasion"]),
+    (Category::Mobilize, &["mobilize", "deploy", "alert"]),
+    (Category::Support, &["support", "praise", "endorse", "back"]),
+];
+
+/// What of a report decides whether it tells of the same happening as another: of a claim, or of an event
+/// that one document reports.
+#[derive(Debug)]
+pub(crate) struct Profile {
+    pub document: String,
+    pub category: Category,
+    pub kind: String,
+    pub scope: Scope,
+    pub status: Status,
+    pub sides: Sides,
+    pub date: Option<Edtf>,
+    pub when: Option<When>,
+    pub at: Located,
+    pub quote: Vec<String>,
+    pub trigger: String,
+}
+
+impl Profile {
+    pub fn of(claim: &Claim) -> Self {
+        Self {
+            document: claim.doc.clone(),
+            category: claim.category,
+            kind: claim.kind.clone(),
+            scope: claim.scope,
+            status: claim.status,
+            sides: Sides::of(claim),
+            date: claim.date.clone(),
+            when: claim.date.as_ref().and_then(When::of),
+            at: claim.at,
+            quote: words::bag(&claim.quote),
+            trigger: words::trigger(claim),
+        }
+    }
+
+    /// Rank by how much the date says: those that say most found clusters, the others join them.
+    pub fn rank(&self) -> u8 {
+        self.when.map_or(4, |w| w.rank())
+    }
+
+    fn likeness(&self, other: &Self) -> Likeness {
+        words::likeness(&self.quote, &other.quote)
+    }
+
+    fn same_trigger(&self, other: &Self) -> bool {
+        !self.trigger.is_empty() && self.trigger == other.trigger
+    }
+
+    fn alike_but_for_dates(&self, other: &Self, alone: bool) -> bool {
+        self.category == other.category
+            && self.scope == other.scope
+            && kinds_agree(self.category, &self.kind, &other.kind)
+            && self.sides.agree(&other.sides, alone)
+            && !self.sides.persons_differ(&other.sides)
+    }
+}
+
+/// Whether two claims of one document tell of the same happening.
+pub(crate) fn in_document(a: &Profile, b: &Profile) -> bool {
+    let dates = match (&a.when, &b.when) {
+        (Some(x), Some(y)) => x.agrees(y).then_some(true),
+        // A date that can't be read is only ever equal to itself.
+        _ if a.date.is_some() && b.date.is_some() => (a.date == b.date).then_some(true),
+        _ => Some(false),
+    };
+    let Some(both_dated) = dates else { return false };
+    let alone = a.kind == b.kind && (both_dated || words::overlap(a.at, b.at));
+    if !a.alike_but_for_dates(b, alone) || !status_agrees(a.status, b.status, both_dated) {
+        return false;
+    }
+    if is_statement(a.category, &a.kind) || is_statement(b.category, &b.kind) {
+        return statements_agree(a, b);
+    }
+    // Without a date, two agreements, shipments or strikes of the same two are only one when told alike.
+    both_dated || a.category == Category::Consult || statements_agree(a, b)
+}
+
+/// Whether events of two documents are the same happening.
+pub(crate) fn across_documents(a: &Profile, b: &Profile) -> bool {
+    if a.document == b.document || !a.alike_but_for_dates(b, false) {
+        return false;
+    }
+    let alike = a.likeness(b);
+    // The same words in two papers: one agency report printed twice.
+    let copied = alike.shared >= 8 && alike.jaccard >= 0.9;
+    let (Some(x), Some(y)) = (&a.when, &b.when) else {
+        return copied && a.date == b.date && a.status == b.status;
+    };
+    if !x.agrees(y) || !status_agrees(a.status, b.status, true) {
+        return false;
+    }
+    if is_statement(a.category, &a.kind) || is_statement(b.category, &b.kind) {
+        let same_day = a.rank() == 0 && b.rank() == 0;
+        return copied
+            || (same_day && (alike.contained >= 0.5 || (a.same_trigger(b) && alike.contained >= 0.3)));
+    }
+    true
+}
+
+/// Two statements are one when their words overlap or are much the same, or when both use the same word for
+/// it and share a good part of the rest.
+fn statements_agree(a: &Profile, b: &Profile) -> bool {
+    let alike = a.likeness(b);
+    words::overlap(a.at, b.at)
+        || (alike.shared >= 4 && alike.jaccard >= 0.5)
+        || (alike.shared >= 4 && a.same_trigger(b) && alike.contained >= 0.5)
+        || (alike.shared >= 4 && alike.contained >= 0.75)
+}
+
+/// Whether a category is made of words: each utterance is an event of its own.
+fn is_statement(category: Category, kind: &str) -> bool {
+    match category {
+        Category::Request | Category::Accuse | Category::Reject | Category::Threaten => true,
+        Category::Support => !matches!(kind, "recognise" | "mission" | "upgrade" | "open_relations"),
+        Category::Agree => matches!(kind, "commit" | "promise" | "accept"),
+        _ => false,
+    }
+}
+
+pub(crate) fn kinds_agree(category: Category, a: &str, b: &str) -> bool {
+    a == b || FAMILIES.iter().any(|(c, kinds)| *c == category && kinds.contains(&a) && kinds.contains(&b))
+}
+
+/// Whether two statuses can be stages of one happening. What took place can't also be called off or hang on a
+/// condition; what was wished for is only the same as what took place when both have the date.
+fn status_agrees(a: Status, b: Status, both_dated: bool) -> bool {
+    use Status::{CalledOff, Conditional, Happened, Proposed};
+    match (a.min(b), a.max(b)) {
+        (x, y) if x == y => true,
+        (Happened, CalledOff | Conditional) => false,
+        (Happened, Proposed) => both_dated,
+        _ => true,
+    }
+}
+
+/// The furthest stage.
+pub(crate) fn furthest(a: Status, b: Status) -> Status {
+    let rank = |s: Status| match s {
+        Status::Proposed => 0,
+        Status::Conditional => 1,
+        Status::Scheduled => 2,
+        Status::Happened => 3,
+        Status::CalledOff => 4,
+    };
+    if rank(b) > rank(a) { b } else { a }
+}

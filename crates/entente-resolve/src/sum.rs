@@ -1,0 +1,191 @@
+//! One event's summary from its claims.
+
+use crate::calendar;
+use crate::event::{Event, Reported};
+use crate::id::short_hash;
+use crate::same::furthest;
+use crate::sides::same_person;
+use crate::words::bag;
+use entente_text::{Claim, Party, Status};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+
+impl<C: Reported> Event<C> {
+    /// Sums up claims that tell of one happening. `None` where there are none.
+    pub fn of(mut claims: Vec<C>) -> Option<Self> {
+        claims.sort_by(order);
+        let first = claims.first()?.claim();
+        let best = (0..claims.len())
+            .max_by(|a, b| telling(claims[*a].claim(), claims[*b].claim()).then(b.cmp(a)))?;
+        let told = claims[best].claim();
+        let (actors, recipients) = sides(&claims, told);
+        let date = calendar::finest(claims.iter().filter_map(|c| c.claim().date.as_ref()));
+        let date_basis = claims
+            .iter()
+            .map(Reported::claim)
+            .filter(|c| c.date.is_some())
+            .find(|c| c.date == date)
+            .map_or(date.as_ref().map(|_| entente_text::DateBasis::Inferred), |c| c.date_basis);
+        let mut event = Self {
+            id: String::new(),
+            category: first.category,
+            kind: told.kind.clone(),
+            actors,
+            recipients,
+            symmetric: told.symmetric,
+            date,
+            date_basis,
+            status: status(&claims),
+            scope: first.scope,
+            fields: distinct(claims.iter().flat_map(|c| c.claim().fields.iter().map(String::as_str))),
+            confidence: confidence(&claims),
+            reports: claims.iter().map(Reported::document).collect::<BTreeSet<_>>().len(),
+            outlets: distinct(claims.iter().filter_map(Reported::outlet)),
+            claims,
+            best,
+        };
+        event.id = event.make_id();
+        Some(event)
+    }
+
+    fn make_id(&self) -> String {
+        let first = self.claims[0].claim();
+        let codes = |side: &[Party]| {
+            let mut codes: Vec<_> = side.iter().map(|p| p.code.as_str()).collect();
+            codes.sort_unstable();
+            codes.join(" ")
+        };
+        short_hash(&[
+            self.category.name(),
+            &codes(&self.actors),
+            &codes(&self.recipients),
+            self.date.as_ref().map_or("", |d| d.as_str()),
+            self.status.name(),
+            &first.kind,
+            self.claims[0].document(),
+            &format!("{:?}", (first.article, first.trigger, first.at)),
+            &codes(&first.actors),
+            &codes(&first.recipients),
+        ])
+    }
+}
+
+/// The order of claims: by document and place, then by content, so that no two different claims are equal.
+pub(crate) fn order<C: Reported>(a: &C, b: &C) -> Ordering {
+    let key = |c: &C| {
+        let claim = c.claim();
+        (
+            claim.article,
+            claim.sentence,
+            claim.trigger,
+            claim.at,
+            claim.category,
+            claim.status,
+            claim.symmetric,
+        )
+    };
+    let (x, y) = (a.claim(), b.claim());
+    a.document()
+        .cmp(b.document())
+        .then_with(|| key(a).cmp(&key(b)))
+        .then_with(|| x.kind.cmp(&y.kind))
+        .then_with(|| x.actors.cmp(&y.actors))
+        .then_with(|| x.recipients.cmp(&y.recipients))
+        .then_with(|| x.date.cmp(&y.date))
+        .then_with(|| x.quote.cmp(&y.quote))
+        .then_with(|| x.rule.cmp(&y.rule))
+        .then_with(|| x.confidence.total_cmp(&y.confidence))
+}
+
+/// Which claim tells more.
+fn telling(a: &Claim, b: &Claim) -> Ordering {
+    a.confidence.total_cmp(&b.confidence).then_with(|| a.quote.len().cmp(&b.quote.len()))
+}
+
+/// An undated "took place" beside a dated plan is a loose way to speak of the plan.
+fn status<C: Reported>(claims: &[C]) -> Status {
+    let claims = || claims.iter().map(Reported::claim);
+    let planned = claims().any(|c| c.date.is_some() && c.status != Status::Happened);
+    let dated_fact = claims().any(|c| c.date.is_some() && c.status == Status::Happened);
+    let loose = |c: &&Claim| planned && !dated_fact && c.date.is_none() && c.status == Status::Happened;
+    claims().filter(|c| !loose(c)).map(|c| c.status).reduce(furthest).unwrap_or_default()
+}
+
+/// Independent documents raise each other; claims of one document do not.
+fn confidence<C: Reported>(claims: &[C]) -> f32 {
+    let mut by_document: BTreeMap<&str, f32> = BTreeMap::new();
+    for c in claims {
+        let best = by_document.entry(c.document()).or_default();
+        *best = best.max(c.claim().confidence);
+    }
+    let doubt = by_document.values().fold(1.0, |doubt, c| doubt * (1.0 - c.clamp(0.0, 1.0)));
+    match by_document.len() {
+        1 => by_document.values().copied().sum(),
+        _ => (1.0 - doubt).min(0.99),
+    }
+}
+
+/// Both sides as the best claim has them, with what the other claims add: members and names.
+fn sides<C: Reported>(claims: &[C], told: &Claim) -> (Vec<Party>, Vec<Party>) {
+    let (mut actors, mut recipients) = (Side::default(), Side::default());
+    actors.add(&told.actors);
+    recipients.add(&told.recipients);
+    for claim in claims.iter().map(Reported::claim) {
+        for (party, acted) in
+            claim.actors.iter().map(|p| (p, true)).chain(claim.recipients.iter().map(|p| (p, false)))
+        {
+            // Where both act together the sides are only a matter of wording: keep each where it stood first.
+            let (here, there) = match (actors.has(&party.code), recipients.has(&party.code)) {
+                (true, false) => (&mut actors, false),
+                (false, true) => (&mut recipients, false),
+                _ if told.symmetric && !recipients.parties.is_empty() => (&mut recipients, true),
+                _ if told.symmetric || acted => (&mut actors, true),
+                _ => (&mut recipients, true),
+            };
+            if there || here.has(&party.code) {
+                here.add(std::slice::from_ref(party));
+            }
+        }
+    }
+    (actors.parties, recipients.parties)
+}
+
+#[derive(Default)]
+struct Side {
+    parties: Vec<Party>,
+}
+
+impl Side {
+    fn has(&self, code: &str) -> bool {
+        self.parties.iter().any(|p| p.code == code)
+    }
+
+    /// Adds parties; a name replaces none, a fuller name a part of it.
+    fn add(&mut self, parties: &[Party]) {
+        for party in parties {
+            let Some(name) = &party.name else {
+                if !self.has(&party.code) {
+                    self.parties.push(party.clone());
+                }
+                continue;
+            };
+            let words = bag(name);
+            let known = self.parties.iter_mut().find(|p| {
+                p.code == party.code && p.name.as_ref().is_none_or(|n| same_person(&bag(n), &words))
+            });
+            match known {
+                None => self.parties.push(party.clone()),
+                Some(known) => {
+                    if known.name.as_ref().is_none_or(|n| n.len() < name.len()) {
+                        known.name = Some(name.clone());
+                    }
+                    known.role = known.role.take().or_else(|| party.role.clone());
+                }
+            }
+        }
+    }
+}
+
+fn distinct<'a>(items: impl Iterator<Item = &'a str>) -> Vec<String> {
+    items.collect::<BTreeSet<_>>().into_iter().map(str::to_owned).collect()
+}
