@@ -19,7 +19,7 @@ pub use annotation::{
 };
 pub use claim::{Attribution, Category, Claim, DateBasis, Party, Scope, Status};
 pub use document::{Document, Located, Part, Published, PublishedBasis};
-pub use edtf::{Edtf, EdtfError};
+pub use edtf::{Edtf, EdtfError, Ymd};
 pub use note::Note;
 pub use passage::{Article, CleanDocument, Passage, PassageKind};
 pub use source::SourceText;
