@@ -1,1 +1,3 @@
-//! Placeholder.
+//! The reference world: polities, names, roles, members, meetings.
+
+pub mod history;
