@@ -1,1 +1,39 @@
-//! Placeholder.
+//! The ledger: one `SQLite` file that keeps documents, their claims and the events made of them.
+//!
+//! Documents are known by the SHA-256 of their bytes, so reading the same twice adds nothing and a run that was
+//! killed goes on where it was. Claims are only ever added; events are derived and rebuilt for what
+//! changed. This is the only crate that knows SQL.
+//!
+//! ```
+//! use entente_ledger::{Ledger, EventFilter};
+//! let ledger = Ledger::open_in_memory()?;
+//! assert!(ledger.events(&EventFilter::default())?.is_empty());
+//! # Ok::<(), entente_ledger::LedgerError>(())
+//! ```
+
+mod ask;
+mod claims;
+mod document;
+mod error;
+mod filter;
+mod fold;
+mod ledger;
+mod rebuild;
+mod search;
+mod stats;
+mod store;
+
+pub use claims::{EventRow, StoredClaim};
+pub use document::{DocumentRow, Source};
+pub use error::LedgerError;
+pub use filter::EventFilter;
+pub use fold::fold;
+pub use ledger::{APPLICATION_ID, Ledger};
+pub use search::Hit;
+pub use stats::{Pair, Stats};
+pub use store::{Entry, Outcome};
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,96 @@
+//! Questions about events.
+
+use crate::claims::{COLUMNS, EventRow, StoredClaim, date, from_word, json, optional_word, read_claim};
+use crate::error::LedgerError;
+use crate::filter::EventFilter;
+use crate::ledger::Ledger;
+use rusqlite::{Row, params_from_iter};
+
+/// The columns that [`read_event`] takes after those of the best claim.
+const EVENT: &str =
+    "e.id, e.category, e.kind, e.actors, e.recipients, e.symmetric, e.date, e.date_basis, e.status, e.scope,
+    e.fields, e.outlets, e.reports, e.confidence";
+
+impl Ledger {
+    /// Events by date (undated last), each with its most informative claim.
+    pub fn events(&self, filter: &EventFilter) -> Result<Vec<EventRow>, LedgerError> {
+        let condition = filter.condition();
+        self.select(&condition.sql, params_from_iter(condition.values.iter()))
+    }
+
+    /// The events that a document reports, in the order of its text.
+    pub fn events_of_document(&self, sha256: &str) -> Result<Vec<EventRow>, LedgerError> {
+        let told = "e.number IN (SELECT ec.event FROM event_claim ec JOIN claim k ON k.id = ec.claim
+             JOIN document d ON d.id = k.document WHERE d.sha256 = ?1)";
+        self.select(told, [sha256])
+    }
+
+    /// One event with all its claims. The first letters of the id are enough.
+    pub fn event(&self, id: &str) -> Result<EventRow, LedgerError> {
+        let id = id.to_ascii_lowercase();
+        let mut found = self.select("substr(e.id, 1, length(?1)) = ?1 AND ?1 <> ''", [&id])?;
+        if let Some(exact) = found.iter().position(|e| e.id == id) {
+            found = vec![found.swap_remove(exact)];
+        }
+        let [event] = found.as_mut_slice() else {
+            return Err(LedgerError::NoSuchId { id, found: found.len() });
+        };
+        let best = event.claims[0].id;
+        event.claims = self.claims_of_event(&event.id)?;
+        event.best = event.claims.iter().position(|c| c.id == best).unwrap_or_default();
+        Ok(event.clone())
+    }
+
+    fn claims_of_event(&self, id: &str) -> Result<Vec<StoredClaim>, LedgerError> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM claim c JOIN event_claim ec ON ec.claim = c.id JOIN event e ON e.number = ec.event
+             JOIN document d ON d.id = c.document WHERE e.id = ?1 ORDER BY d.name, c.part, c.\"start\", c.id"
+        );
+        let mut statement = self.db.prepare_cached(&sql)?;
+        let mut sources = self.sources()?;
+        let mut rows = statement.query([id])?;
+        let mut claims = Vec::new();
+        while let Some(row) = rows.next()? {
+            claims.push(read_claim(row, &mut sources)?);
+        }
+        Ok(claims)
+    }
+
+    fn select(&self, condition: &str, values: impl rusqlite::Params) -> Result<Vec<EventRow>, LedgerError> {
+        let sql = format!(
+            "SELECT {COLUMNS}, {EVENT} FROM event e JOIN claim c ON c.id = e.best WHERE {condition}
+             ORDER BY e.date_from IS NULL, e.date_from, e.date_to, e.id"
+        );
+        let mut statement = self.db.prepare_cached(&sql)?;
+        let mut sources = self.sources()?;
+        let mut rows = statement.query(values)?;
+        let mut events = Vec::new();
+        while let Some(row) = rows.next()? {
+            let best = read_claim(row, &mut sources)?;
+            events.push(read_event(row, best)?);
+        }
+        Ok(events)
+    }
+}
+
+fn read_event(row: &Row<'_>, best: StoredClaim) -> Result<EventRow, LedgerError> {
+    const AT: usize = 27;
+    Ok(EventRow {
+        id: row.get(AT)?,
+        category: from_word(row.get(AT + 1)?)?,
+        kind: row.get(AT + 2)?,
+        actors: json(row, AT + 3)?,
+        recipients: json(row, AT + 4)?,
+        symmetric: row.get(AT + 5)?,
+        date: date(row.get(AT + 6)?),
+        date_basis: optional_word(row.get(AT + 7)?)?,
+        status: from_word(row.get(AT + 8)?)?,
+        scope: from_word(row.get(AT + 9)?)?,
+        fields: json(row, AT + 10)?,
+        outlets: json(row, AT + 11)?,
+        reports: row.get::<_, i64>(AT + 12)? as usize,
+        confidence: row.get(AT + 13)?,
+        claims: vec![best],
+        best: 0,
+    })
+}

@@ -1,0 +1,127 @@
+//! Documents as the ledger keeps them.
+
+use crate::error::LedgerError;
+use crate::ledger::Ledger;
+use rusqlite::{OptionalExtension, Row};
+use serde::Serialize;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+/// Where a claim comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Source {
+    /// SHA-256 of its bytes, hexadecimal.
+    pub sha256: String,
+    /// Its id: the record's own, or the path.
+    pub name: String,
+    /// Outlet's name.
+    pub outlet: Option<String>,
+    /// Publication date, EDTF.
+    pub published: Option<String>,
+}
+
+/// A document with what was found in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DocumentRow {
+    /// Who it is.
+    #[serde(flatten)]
+    pub source: Source,
+    /// Where it was read: path, with `#line` for a record.
+    pub origin: String,
+    /// ISO 639-1.
+    pub lang: Option<String>,
+    /// How the publication date is known.
+    pub published_basis: String,
+    /// Address.
+    pub url: Option<String>,
+    /// The separate title, or the words of the first title line; empty when there is none.
+    pub title: String,
+    /// How many articles it holds.
+    pub articles: u32,
+    /// How many claims were coded.
+    pub claims: u32,
+    /// How many events they tell of.
+    pub events: u32,
+}
+
+const DOCUMENT: &str = "SELECT d.sha256, d.name, d.outlet, d.published, d.origin, d.lang, d.published_basis, d.url, d.articles,
+    (SELECT count(*) FROM claim c WHERE c.document = d.id),
+    (SELECT count(DISTINCT e.event) FROM claim c JOIN event_claim e ON e.claim = c.id WHERE c.document = d.id),
+    coalesce(nullif(d.title, ''), (SELECT CAST(substr(CAST(d.body AS BLOB), p.\"start\" + 1, p.\"end\" - p.\"start\") AS TEXT)
+        FROM passage p WHERE p.document = d.id AND p.kind = 'title' AND p.part = 'text' ORDER BY p.id LIMIT 1), '')
+    FROM document d";
+
+impl Ledger {
+    /// All documents, by name.
+    pub fn documents(&self) -> Result<Vec<DocumentRow>, LedgerError> {
+        let mut statement = self.db.prepare_cached(&format!("{DOCUMENT} ORDER BY d.name, d.id"))?;
+        let rows = statement.query_map([], document_row)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The document whose id, path or origin is `name`, or whose SHA-256 begins so (six letters at least).
+    pub fn document(&self, name: &str) -> Result<Option<DocumentRow>, LedgerError> {
+        let sql = format!(
+            "{DOCUMENT} WHERE d.name = ?1 OR d.origin = ?1 OR (length(?1) >= 6 AND substr(d.sha256, 1, length(?1)) = ?1) \
+             ORDER BY d.id LIMIT 1"
+        );
+        Ok(self.db.prepare_cached(&sql)?.query_row([name], document_row).optional()?)
+    }
+
+    /// The SHA-256 of all documents that are stored.
+    pub fn known_documents(&self) -> Result<BTreeSet<String>, LedgerError> {
+        let mut statement = self.db.prepare_cached("SELECT sha256 FROM document")?;
+        let rows = statement.query_map([], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Title and text of a document as they were given.
+    pub fn text(&self, sha256: &str) -> Result<Option<(String, String)>, LedgerError> {
+        let mut statement = self.db.prepare_cached("SELECT title, body FROM document WHERE sha256 = ?1")?;
+        Ok(statement.query_row([sha256], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+    }
+
+    pub(crate) fn sources(&self) -> Result<Sources<'_>, LedgerError> {
+        Ok(Sources {
+            statement: self
+                .db
+                .prepare_cached("SELECT sha256, name, outlet, published FROM document WHERE id = ?1")?,
+            known: std::collections::BTreeMap::new(),
+        })
+    }
+}
+
+fn document_row(row: &Row<'_>) -> rusqlite::Result<DocumentRow> {
+    Ok(DocumentRow {
+        source: source_row(row)?,
+        origin: row.get(4)?,
+        lang: row.get(5)?,
+        published_basis: row.get(6)?,
+        url: row.get(7)?,
+        articles: row.get(8)?,
+        claims: row.get(9)?,
+        events: row.get(10)?,
+        title: row.get(11)?,
+    })
+}
+
+fn source_row(row: &Row<'_>) -> rusqlite::Result<Source> {
+    Ok(Source { sha256: row.get(0)?, name: row.get(1)?, outlet: row.get(2)?, published: row.get(3)? })
+}
+
+/// Looks up where claims come from, each document once.
+pub(crate) struct Sources<'a> {
+    statement: rusqlite::CachedStatement<'a>,
+    known: std::collections::BTreeMap<i64, Rc<Source>>,
+}
+
+impl Sources<'_> {
+    pub fn get(&mut self, document: i64) -> Result<Rc<Source>, LedgerError> {
+        if let Some(source) = self.known.get(&document) {
+            return Ok(Rc::clone(source));
+        }
+        let source = Rc::new(self.statement.query_row([document], source_row)?);
+        self.known.insert(document, Rc::clone(&source));
+        Ok(source)
+    }
+}

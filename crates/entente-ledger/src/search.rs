@@ -1,0 +1,163 @@
+//! Full-text search that forgives missing diacritics.
+
+use crate::document::Source;
+use crate::error::LedgerError;
+use crate::fold::{fold, words};
+use crate::ledger::Ledger;
+use entente_text::{Located, SourceSpan};
+use rusqlite::params;
+use serde::Serialize;
+use std::collections::BTreeSet;
+use unicode_normalization::UnicodeNormalization;
+
+/// A passage that holds the words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Hit {
+    /// Its document.
+    #[serde(flatten)]
+    pub source: Source,
+    /// What the passage is: title, body …
+    pub kind: String,
+    /// The article in the document, from 1.
+    pub article: Option<u32>,
+    /// Where it stands in the input.
+    #[serde(flatten)]
+    pub at: Located,
+    /// Its words, in NFC.
+    pub text: String,
+    /// Bytes of `text` where a word stands that was asked for.
+    pub found: Vec<(usize, usize)>,
+    /// Ids of the events that are told in it.
+    pub events: Vec<String>,
+}
+
+/// What was typed: words, each group of several between quotation marks a phrase.
+struct Query {
+    phrases: Vec<String>,
+}
+
+impl Query {
+    fn read(typed: &str) -> Result<Self, LedgerError> {
+        let mut phrases = Vec::new();
+        for (i, piece) in typed.split(['"', '“', '”']).enumerate() {
+            let found: Vec<_> =
+                words(piece).map(|(_, w)| w.nfc().collect::<String>().to_lowercase()).collect();
+            // Every second piece stood between marks.
+            if i % 2 == 1 {
+                phrases.push(found.join(" "));
+            } else {
+                phrases.extend(found);
+            }
+        }
+        phrases.retain(|p| !p.is_empty());
+        if phrases.is_empty() { Err(LedgerError::NoWords) } else { Ok(Self { phrases }) }
+    }
+
+    /// As FTS5 understands it, the best first: the words side by side, then anywhere in the passage; each in
+    /// the letters typed, then without diacritics.
+    fn tiers(&self) -> [String; 4] {
+        let phrase = |s: &str| format!("\"{s}\"");
+        let whole = self.phrases.join(" ");
+        let each = |f: &dyn Fn(&str) -> String| {
+            self.phrases.iter().map(|p| phrase(&f(p))).collect::<Vec<_>>().join(" AND ")
+        };
+        [
+            format!("exact : {}", phrase(&whole)),
+            format!("folded : {}", phrase(&fold(&whole))),
+            format!("exact : ({})", each(&str::to_owned)),
+            format!("folded : ({})", each(&fold)),
+        ]
+    }
+
+    /// Whether diacritics were typed.
+    fn has_marks(&self) -> bool {
+        self.phrases.iter().any(|p| fold(p) != *p)
+    }
+
+    fn words(&self) -> BTreeSet<String> {
+        self.phrases.iter().flat_map(|p| p.split(' ')).map(fold).collect()
+    }
+}
+
+impl Ledger {
+    /// Passages that hold all the words typed, those first that hold them side by side. Words without
+    /// diacritics are found with them; words typed with them are found without only where nothing has them.
+    /// Words between quotation marks stand together.
+    pub fn search(&self, typed: &str, limit: usize) -> Result<Vec<Hit>, LedgerError> {
+        let query = Query::read(typed)?;
+        let (wanted, marked) = (query.words(), query.has_marks());
+        let mut statement = self.db.prepare_cached(
+            "SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY bm25(words, 4.0, 1.0), rowid LIMIT ?2",
+        )?;
+        let (mut seen, mut hits) = (BTreeSet::new(), Vec::new());
+        for (loose, tier) in [false, true, false, true].into_iter().zip(query.tiers()) {
+            if loose && marked && !hits.is_empty() {
+                continue;
+            }
+            let rows = statement
+                .query_map(params![tier, (limit + seen.len()) as i64], |row| row.get::<_, i64>(0))?;
+            for passage in rows {
+                let passage = passage?;
+                if hits.len() < limit && seen.insert(passage) {
+                    hits.push(self.hit(passage, &wanted)?);
+                }
+            }
+            if hits.len() >= limit {
+                break;
+            }
+        }
+        Ok(hits)
+    }
+
+    fn hit(&self, passage: i64, wanted: &BTreeSet<String>) -> Result<Hit, LedgerError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT p.document, p.kind, p.article, p.part, p.\"start\", p.\"end\",
+             CAST(substr(CAST(CASE p.part WHEN 'title' THEN d.title ELSE d.body END AS BLOB), p.\"start\" + 1, p.\"end\" - p.\"start\") AS TEXT)
+             FROM passage p JOIN document d ON d.id = p.document WHERE p.id = ?1",
+        )?;
+        let (document, kind, article, part, span, text) = statement.query_row([passage], |row| {
+            let span = SourceSpan { start: row.get(4)?, end: row.get(5)? };
+            Ok((
+                row.get(0)?,
+                row.get(1)?,
+                row.get(2)?,
+                row.get::<_, String>(3)?,
+                span,
+                row.get::<_, String>(6)?,
+            ))
+        })?;
+        let text: String = text.nfc().collect();
+        let found = words(&text)
+            .filter(|(_, w)| wanted.contains(&fold(w)))
+            .map(|(at, w)| (at, at + w.len()))
+            .collect();
+        let mut events = self.db.prepare_cached(
+            "SELECT DISTINCT e.id FROM claim c JOIN event_claim ec ON ec.claim = c.id JOIN event e ON e.number = ec.event
+             WHERE c.document = ?1 AND c.sentence_part = ?2 AND c.sentence_start >= ?3 AND c.sentence_end <= ?4 ORDER BY c.id",
+        )?;
+        let rows = events.query_map(params![document, part, span.start, span.end], |row| row.get(0))?;
+        Ok(Hit {
+            source: self.sources()?.get(document)?.as_ref().clone(),
+            kind,
+            article,
+            at: Located { part: crate::claims::from_word(part)?, span },
+            text,
+            found,
+            events: rows.collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn queries_are_words_and_phrases_and_never_syntax() {
+        let read = |typed| Query::read(typed).map(|q| q.phrases).unwrap_or_default();
+        assert_eq!(read("Nhật Bản"), ["nhật", "bản"]);
+        assert_eq!(read("\"Nhật Bản\" NATO"), ["nhật bản", "nato"]);
+        assert_eq!(read("a* OR (b) NEAR/2 -c : \"d"), ["a", "or", "b", "near", "2", "c", "d"]);
+        assert!(Query::read(" -- \"\" ").is_err());
+    }
+}
