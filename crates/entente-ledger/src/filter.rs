@@ -53,7 +53,7 @@ impl EventFilter {
             all.sql.push_str(" AND q.code = ?))");
             all.values.push(Box::new(b.clone()));
         }
-        let bounds = |date: &Option<Edtf>| date.as_ref().and_then(When::of).and_then(|w| w.bounds());
+        let bounds = |date: &Option<Edtf>| date.as_ref().and_then(|d| When::of(d).bounds());
         if let Some((from, _)) = bounds(&self.from) {
             all.and("e.date_to >= ?", from);
         }

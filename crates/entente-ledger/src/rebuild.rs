@@ -128,7 +128,7 @@ fn by_report(mut claims: Vec<Numbered>) -> impl Iterator<Item = Report> {
 }
 
 fn insert_event(db: &Connection, event: &Event<StoredClaim>) -> Result<(), LedgerError> {
-    let bounds = event.date.as_ref().and_then(When::of).and_then(|w| w.bounds());
+    let bounds = event.date.as_ref().and_then(|d| When::of(d).bounds());
     let (from, to) = bounds.unzip();
     db.prepare_cached(
         "INSERT INTO event (id, category, kind, actors, recipients, symmetric, date, date_from, date_to, date_basis,

@@ -49,7 +49,7 @@ pub fn merge_documents<C: Reported>(mut events: Vec<Event<C>>) -> Vec<Event<C>> 
             document: e.claims[0].document().to_owned(),
             status: e.status,
             date: e.date.clone(),
-            when: e.date.as_ref().and_then(crate::When::of),
+            when: e.date.as_ref().map(crate::When::of),
             sides: Sides::new(&e.actors, &e.recipients, e.symmetric),
             ..Profile::of(e.best_claim())
         })

@@ -7,33 +7,21 @@ use entente_text::{Category, Claim, Edtf, Located, Scope, Status};
 
 /// Kinds of one category that can be names of the same happening: who visits also meets and talks.
 const FAMILIES: &[(Category, &[&str])] = &[
-    (
-        Category::Consult,
-        &[
-            "consult",
-            "visit",
-            "meeting",
-            "meet",
-            "talks",
-            "summit",
-            "host",
-            "receive",
-            "reception",
-            "tour",
-            "attend",
-            "conference",
-        ],
-    ),
-    (Category::Consult, &["consult", "talks", "negotiation", "negotiate", "meeting", "dialogue"]),
-    (Category::Agree, &["agree", "sign", "treaty", "agreement", "conclude"]),
-    (Category::Cooperate, &["cooperate", "project", "programme"]),
-    (Category::Request, &["request", "urge", "demand", "appeal", "propose", "call"]),
-    (Category::Accuse, &["accuse", "criticise", "condemn", "blame", "denounce", "concern"]),
-    (Category::Reject, &["reject", "oppose", "refuse", "deny", "veto"]),
-    (Category::Protest, &["protest", "note", "summon"]),
-    (Category::Assault, &["assault", "strike", "clash", "battle", "shelling", "invasion"]),
-    (Category::Mobilize, &["mobilize", "deploy", "alert"]),
-    (Category::Support, &["support", "praise", "endorse", "back"]),
+    (Category::Consult, &["visit", "host", "meeting", "talks", "summit", "envoy"]),
+    (Category::Consult, &["talks", "meeting", "negotiation"]),
+    (Category::Agree, &["agree", "sign"]),
+    (Category::Agree, &["agree", "accept", "promise"]),
+    (Category::Support, &["praise", "endorse"]),
+    (Category::Support, &["recognise", "relations", "mission", "upgrade"]),
+    (Category::Request, &["urge", "propose", "demand", "ask_help"]),
+    (Category::Accuse, &["criticise", "condemn", "accuse", "concern"]),
+    (Category::Reject, &["oppose", "refuse", "deny", "veto"]),
+    (Category::Threaten, &["warn", "threaten", "threaten_sanctions"]),
+    (Category::Protest, &["protest_note", "summon"]),
+    (Category::Sanction, &["sanction", "tariff"]),
+    (Category::Sanction, &["suspend", "leave", "sever", "recall"]),
+    (Category::Coerce, &["seize", "arrest"]),
+    (Category::Assault, &["strike", "attack", "invade", "clash", "kill"]),
 ];
 
 /// What of a report decides whether it tells of the same happening as another: of a claim, or of an event
@@ -63,7 +51,7 @@ impl Profile {
             status: claim.status,
             sides: Sides::of(claim),
             date: claim.date.clone(),
-            when: claim.date.as_ref().and_then(When::of),
+            when: claim.date.as_ref().map(When::of),
             at: claim.at,
             quote: words::bag(&claim.quote),
             trigger: words::trigger(claim),
@@ -72,7 +60,7 @@ impl Profile {
 
     /// Rank by how much the date says: those that say most found clusters, the others join them.
     pub fn rank(&self) -> u8 {
-        self.when.map_or(4, |w| w.rank())
+        self.when.as_ref().map_or(4, When::rank)
     }
 
     fn likeness(&self, other: &Self) -> Likeness {
@@ -87,7 +75,11 @@ impl Profile {
         self.category == other.category
             && self.scope == other.scope
             && kinds_agree(self.category, &self.kind, &other.kind)
-            && self.sides.agree(&other.sides, alone)
+            && (self.sides.agree(&other.sides, alone)
+                // "A visits B" and "B receives A" turn the sides round.
+                || (self.category == Category::Consult
+                    && self.kind != other.kind
+                    && self.sides.agree_in_any_order(&other.sides, alone)))
             && !self.sides.persons_differ(&other.sides)
     }
 }
@@ -96,8 +88,6 @@ impl Profile {
 pub(crate) fn in_document(a: &Profile, b: &Profile) -> bool {
     let dates = match (&a.when, &b.when) {
         (Some(x), Some(y)) => x.agrees(y).then_some(true),
-        // A date that can't be read is only ever equal to itself.
-        _ if a.date.is_some() && b.date.is_some() => (a.date == b.date).then_some(true),
         _ => Some(false),
     };
     let Some(both_dated) = dates else { return false };
@@ -148,8 +138,8 @@ fn statements_agree(a: &Profile, b: &Profile) -> bool {
 fn is_statement(category: Category, kind: &str) -> bool {
     match category {
         Category::Request | Category::Accuse | Category::Reject | Category::Threaten => true,
-        Category::Support => !matches!(kind, "recognise" | "mission" | "upgrade" | "open_relations"),
-        Category::Agree => matches!(kind, "commit" | "promise" | "accept"),
+        Category::Support => matches!(kind, "praise" | "endorse" | "invite"),
+        Category::Agree => matches!(kind, "promise" | "accept"),
         _ => false,
     }
 }

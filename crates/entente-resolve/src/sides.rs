@@ -41,16 +41,20 @@ impl Sides {
             return false;
         }
         if self.symmetric || other.symmetric {
-            let common = common(&self.both, &other.both);
-            let smaller = self.both.len().min(other.both.len());
-            // A pair is two: of many-sided acts half of the members must be in common.
-            return common == smaller
-                && (common >= 2 || self.both.len().max(other.both.len()) == 1 || alone)
-                && (alone || 2 * common >= self.both.len().max(other.both.len()));
+            return self.agree_in_any_order(other, alone);
         }
         within(&self.actors, &other.actors)
             && (within(&self.recipients, &other.recipients)
                 || (alone && (self.recipients.is_empty() || other.recipients.is_empty())))
+    }
+
+    /// Whether one names all the parties that the other does; at least two, unless there is only one. Of acts of
+    /// many, half of the members must be in common.
+    pub fn agree_in_any_order(&self, other: &Self, alone: bool) -> bool {
+        let common = common(&self.both, &other.both);
+        let (smaller, larger) =
+            (self.both.len().min(other.both.len()), self.both.len().max(other.both.len()));
+        smaller > 0 && common == smaller && (alone || larger == 1 || (common >= 2 && 2 * common >= larger))
     }
 
     /// Whether both name persons for the same polity and none of them can be the same person.
