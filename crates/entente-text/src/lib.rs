@@ -9,6 +9,7 @@ pub mod annotation;
 pub mod claim;
 pub mod document;
 pub mod edtf;
+pub mod fold;
 pub mod note;
 pub mod passage;
 pub mod source;
@@ -20,6 +21,7 @@ pub use annotation::{
 pub use claim::{Attribution, Category, Claim, DateBasis, Party, Scope, Status};
 pub use document::{Document, Located, Part, Published, PublishedBasis};
 pub use edtf::{Edtf, EdtfError, Ymd};
+pub use fold::fold;
 pub use note::Note;
 pub use passage::{Article, CleanDocument, Passage, PassageKind};
 pub use source::SourceText;
