@@ -78,7 +78,7 @@ impl Ledger {
 fn add_functions(db: &Connection) -> Result<(), LedgerError> {
     db.busy_timeout(Duration::from_secs(5))?;
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
-    db.create_scalar_function("fold", 1, flags, |call| Ok(crate::fold::fold(call.get_raw(0).as_str()?)))?;
+    db.create_scalar_function("fold", 1, flags, |call| Ok(entente_text::fold(call.get_raw(0).as_str()?)))?;
     Ok(())
 }
 

@@ -2,9 +2,9 @@
 
 use crate::document::Source;
 use crate::error::LedgerError;
-use crate::fold::{fold, words};
 use crate::ledger::Ledger;
-use entente_text::{Located, SourceSpan};
+use crate::words::words;
+use entente_text::{Located, SourceSpan, fold};
 use rusqlite::params;
 use serde::Serialize;
 use std::collections::BTreeSet;

@@ -2,10 +2,9 @@
 
 use crate::claims::{INSERT, insert_claim, word};
 use crate::error::LedgerError;
-use crate::fold::fold;
 use crate::ledger::Ledger;
 use entente_resolve::merge_document;
-use entente_text::{Claim, CleanDocument, Edtf, PassageKind};
+use entente_text::{Claim, CleanDocument, Edtf, PassageKind, fold};
 use rusqlite::{Connection, params};
 
 /// A document that is ready to be stored.

@@ -31,13 +31,37 @@ fn keys_of(category: Category, sides: &Sides) -> Vec<Key> {
 }
 
 /// The events that the claims of one document tell of, in the order of the text.
+///
+/// Two triggers in one clause ("signed an agreement") make two claims of one act: these are joined first, so
+/// that the pair is then compared with others as one.
 pub fn merge_document<C: Reported>(mut claims: Vec<C>) -> Vec<Event<C>> {
     claims.sort_by(order);
-    let profiles: Vec<_> = claims.iter().map(|c| Profile::of(c.claim())).collect();
+    let clauses = by_clause(claims);
+    let profiles: Vec<_> = clauses.iter().map(|c| Profile::of_clause(c)).collect();
     let groups = group(&profiles, Index::ByParty, same::in_document, |i, found, groups| {
         nearest(&profiles, i, found, groups)
     });
-    collect(claims.into_iter().map(|c| vec![c]).collect(), groups)
+    collect(clauses, groups)
+}
+
+/// Claims of one clause that can be one act.
+fn by_clause<C: Reported>(claims: Vec<C>) -> Vec<Vec<C>> {
+    let mut clauses: Vec<(Vec<Profile>, Vec<C>)> = Vec::new();
+    for claim in claims {
+        let profile = Profile::of(claim.claim());
+        // Sorted by sentence: only the last few clauses can be the same.
+        let same = |(profiles, _): &&mut (Vec<Profile>, Vec<C>)| {
+            profiles.iter().all(|p| same::in_clause(p, &profile))
+        };
+        match clauses.iter_mut().rev().take(8).find(same) {
+            Some((profiles, clause)) => {
+                profiles.push(profile);
+                clause.push(claim);
+            }
+            None => clauses.push((vec![profile], vec![claim])),
+        }
+    }
+    clauses.into_iter().map(|(_, claims)| claims).collect()
 }
 
 /// The events that several documents tell of. Events of one document stay apart.

@@ -1,6 +1,7 @@
 //! When two reports tell of the same happening.
 
 use crate::calendar::When;
+use crate::event::Reported;
 use crate::sides::Sides;
 use crate::words::{self, Likeness};
 use entente_text::{Category, Claim, Edtf, Located, Scope, Status};
@@ -58,6 +59,17 @@ impl Profile {
         }
     }
 
+    /// Of claims of one clause (at least one): the one whose date says most, else the surest, speaks for all.
+    pub fn of_clause<C: Reported>(claims: &[C]) -> Self {
+        let rank = |c: &C| c.claim().date.as_ref().map_or(4, |d| When::of(d).rank());
+        let says_more = |a: &C, b: &C| {
+            rank(a).cmp(&rank(b)).then(b.claim().confidence.total_cmp(&a.claim().confidence)).is_lt()
+        };
+        let speaker =
+            claims[1..].iter().fold(&claims[0], |best, c| if says_more(c, best) { c } else { best });
+        Self::of(speaker.claim())
+    }
+
     /// Rank by how much the date says: those that say most found clusters, the others join them.
     pub fn rank(&self) -> u8 {
         self.when.as_ref().map_or(4, When::rank)
@@ -82,6 +94,11 @@ impl Profile {
                     && self.sides.agree_in_any_order(&other.sides, alone)))
             && !self.sides.persons_differ(&other.sides)
     }
+}
+
+/// Whether two claims that share words tell of the same happening.
+pub(crate) fn in_clause(a: &Profile, b: &Profile) -> bool {
+    words::overlap(a.at, b.at) && in_document(a, b)
 }
 
 /// Whether two claims of one document tell of the same happening.

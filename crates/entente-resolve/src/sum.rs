@@ -128,23 +128,19 @@ fn confidence<C: Reported>(claims: &[C]) -> f32 {
 /// Both sides as the best claim has them, with what the other claims add: members and names.
 fn sides<C: Reported>(claims: &[C], told: &Claim) -> (Vec<Party>, Vec<Party>) {
     let (mut actors, mut recipients) = (Side::default(), Side::default());
-    actors.add(&told.actors);
-    recipients.add(&told.recipients);
-    for claim in claims.iter().map(Reported::claim) {
-        for (party, acted) in
-            claim.actors.iter().map(|p| (p, true)).chain(claim.recipients.iter().map(|p| (p, false)))
-        {
-            // Where both act together the sides are only a matter of wording: keep each where it stood first.
-            let (here, there) = match (actors.has(&party.code), recipients.has(&party.code)) {
-                (true, false) => (&mut actors, false),
-                (false, true) => (&mut recipients, false),
-                _ if told.symmetric && !recipients.parties.is_empty() => (&mut recipients, true),
-                _ if told.symmetric || acted => (&mut actors, true),
-                _ => (&mut recipients, true),
+    for claim in std::iter::once(told).chain(claims.iter().map(Reported::claim)) {
+        let parties =
+            claim.actors.iter().map(|p| (p, true)).chain(claim.recipients.iter().map(|p| (p, false)));
+        for (party, acted) in parties {
+            // Where both act together the sides are only a matter of wording: each party stays where it stood first.
+            let among_actors = match (actors.has(&party.code), recipients.has(&party.code)) {
+                (true, false) => true,
+                (false, true) => false,
+                (true, true) => acted,
+                (false, false) if told.symmetric && !std::ptr::eq(claim, told) => told.recipients.is_empty(),
+                (false, false) => acted,
             };
-            if there || here.has(&party.code) {
-                here.add(std::slice::from_ref(party));
-            }
+            if among_actors { actors.add(party) } else { recipients.add(party) }
         }
     }
     (actors.parties, recipients.parties)
@@ -160,27 +156,25 @@ impl Side {
         self.parties.iter().any(|p| p.code == code)
     }
 
-    /// Adds parties; a name replaces none, a fuller name a part of it.
-    fn add(&mut self, parties: &[Party]) {
-        for party in parties {
-            let Some(name) = &party.name else {
-                if !self.has(&party.code) {
-                    self.parties.push(party.clone());
+    /// Adds a party; a name replaces none, a fuller name a part of it.
+    fn add(&mut self, party: &Party) {
+        let Some(name) = &party.name else {
+            if !self.has(&party.code) {
+                self.parties.push(party.clone());
+            }
+            return;
+        };
+        let words = bag(name);
+        let same = |p: &&mut Party| {
+            p.code == party.code && p.name.as_ref().is_none_or(|n| same_person(&bag(n), &words))
+        };
+        match self.parties.iter_mut().find(same) {
+            None => self.parties.push(party.clone()),
+            Some(known) => {
+                if known.name.as_ref().is_none_or(|n| n.len() < name.len()) {
+                    known.name = Some(name.clone());
                 }
-                continue;
-            };
-            let words = bag(name);
-            let known = self.parties.iter_mut().find(|p| {
-                p.code == party.code && p.name.as_ref().is_none_or(|n| same_person(&bag(n), &words))
-            });
-            match known {
-                None => self.parties.push(party.clone()),
-                Some(known) => {
-                    if known.name.as_ref().is_none_or(|n| n.len() < name.len()) {
-                        known.name = Some(name.clone());
-                    }
-                    known.role = known.role.take().or_else(|| party.role.clone());
-                }
+                known.role = known.role.take().or_else(|| party.role.clone());
             }
         }
     }

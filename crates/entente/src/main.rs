@@ -1,2 +1,32 @@
-//! Placeholder.
-fn main() {}
+//! The `entente` program. See `entente --help`.
+
+mod args;
+mod ask;
+mod commands;
+mod lookup;
+mod output;
+mod progress;
+mod table;
+
+use args::Cli;
+use clap::Parser;
+use output::Output;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let mut out = Output::stdout();
+    let done = commands::run(&cli, &mut out).and_then(|outcome| {
+        out.flush()?;
+        Ok(outcome)
+    });
+    match done {
+        Ok(outcome) => outcome.exit_code(),
+        // The reader at the other end of a pipe has seen enough.
+        Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::complain(&error);
+            ExitCode::from(2)
+        }
+    }
+}

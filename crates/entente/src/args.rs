@@ -1,0 +1,451 @@
+//! What can be typed. One definition for parsing, help, completions and the manual page.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use entente_text::{Category, Edtf};
+use std::path::PathBuf;
+
+const AFTER: &str = "Exit codes:
+  0  done (nothing found is no error)
+  1  done, but some inputs could not be read: they are named on standard error
+  2  wrong usage, or an error that ended the run
+
+Environment:
+  ENTENTE_LEDGER  the ledger to use where --ledger is not given
+  NO_COLOR        no colours
+
+Examples:
+  entente read articles/                   read a folder into ./entente.db
+  entente timeline NATO Japan              how the two got here
+  entente search \"Nhat Ban\"                finds the words with their diacritics
+  entente code news.jsonl > events.jsonl   events as JSON Lines, without a ledger";
+
+/// Reads the news and keeps the ledger of relations between states and international organisations: who met, signed,
+/// promised, objected, deployed or struck; when; who says so; and in which exact words.
+#[derive(Debug, Parser)]
+#[command(name = "entente", version, after_help = AFTER, max_term_width = 110, propagate_version = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// No progress bar and no remarks
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+/// The commands, one a file under `commands/`.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read files and folders into the ledger, then say what was found
+    Read(Read),
+    /// Code documents and print events as JSON Lines, without a ledger
+    Code(Code),
+    /// Show the lines of documents with their labels
+    Clean(Clean),
+    /// Show the time expressions of texts with their values
+    Dates(Dates),
+    /// Events by date: all, those of A, or those between A and B
+    Timeline(Timeline),
+    /// What lies between A and B: in numbers, then event by event
+    Relation(Relation),
+    /// With whom A deals, who acts for it, and its latest events
+    Actor(Actor),
+    /// Find passages by their words, with or without diacritics
+    Search(Search),
+    /// Open an event to its claims and their words, or a document to its events
+    Show(Show),
+    /// Hold predicted events against gold: precision, recall and F1
+    Score(Score),
+    /// Write events to a file or to standard output
+    Export(Export),
+    /// Print the completions of a shell
+    Completions(Completions),
+    /// Print the manual page
+    Man,
+}
+
+/// Where the ledger is.
+#[derive(Debug, Args)]
+pub struct LedgerAt {
+    /// The ledger's file
+    #[arg(long, value_name = "FILE", env = "ENTENTE_LEDGER", default_value = "entente.db")]
+    pub ledger: PathBuf,
+}
+
+/// Read files and folders into the ledger.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Reads .txt, .md and .jsonl ({\"id\", \"text\"}, optional title, lang, published, url, outlet), folders with all \
+that is in them, and standard input (-). Reading the same bytes twice adds nothing, so a run that was stopped goes on where it was \
+when the same command is given again.
+
+Examples:
+  entente read articles/
+  entente read --ledger may.db feed.jsonl notes.txt
+  curl … | entente read -"
+)]
+pub struct Read {
+    /// Files, folders, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub at: LedgerAt,
+
+    /// Make all events again from the stored claims
+    #[arg(long)]
+    pub rebuild: bool,
+}
+
+/// Code documents.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "One JSON object an event, a line each, in the order of the documents; an event that a document tells several \
+times is printed once.
+
+Examples:
+  entente code article.txt
+  entente code corpus.jsonl --min-confidence 0.7 > events.jsonl
+  cat article.txt | entente code -"
+)]
+pub struct Code {
+    /// Files, folders, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// Leave out events below this confidence [default: the coder's own threshold]
+    #[arg(long, value_name = "0..1", value_parser = confidence)]
+    pub min_confidence: Option<f32>,
+}
+
+/// Label lines.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Labels: title, standfirst, body, caption, byline, credit, furniture, teaser. Blank lines are counted, not printed.
+
+Examples:
+  entente clean page.txt
+  entente clean pages/ --format jsonl"
+)]
+pub struct Clean {
+    /// Files, folders, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Lines::Table)]
+    pub format: Lines,
+}
+
+/// Time expressions.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Texts come as arguments or, without any, from standard input: plain lines, or JSON Lines {\"text\", \"reference\"}.
+
+Examples:
+  entente dates --lang vi --reference 2023-07-12 \"11/7\"
+  entente dates --lang vi --format jsonl < phrases.jsonl"
+)]
+pub struct Dates {
+    /// Language of the texts
+    #[arg(long, value_name = "LANG", default_value = "vi")]
+    pub lang: String,
+
+    /// Date and time that "yesterday" and the like count from (2023-07-12, 2023-07-12T09:00:00+07:00) [default: now]
+    #[arg(long, value_name = "DATETIME")]
+    pub reference: Option<String>,
+
+    /// Where a date can lie on both sides of the reference
+    #[arg(long, value_enum)]
+    pub prefer: Option<Side>,
+
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Lines::Table)]
+    pub format: Lines,
+
+    /// The texts
+    #[arg(value_name = "TEXT")]
+    pub texts: Vec<String>,
+}
+
+/// A side of the reference time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Side {
+    /// Before it.
+    Past,
+    /// After it.
+    Future,
+}
+
+/// How to print lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Lines {
+    /// One JSON object a line.
+    Jsonl,
+    /// A table to look at.
+    Table,
+}
+
+/// How to print the answer to a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A table to look at.
+    Table,
+    /// A JSON array of objects.
+    Json,
+    /// Comma-separated values, header first.
+    Csv,
+}
+
+/// Which events, and how to print them.
+#[derive(Debug, Args)]
+pub struct Asked {
+    #[command(flatten)]
+    pub at: LedgerAt,
+
+    #[command(flatten)]
+    pub filter: Filter,
+
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// Which events.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Filters")]
+pub struct Filter {
+    /// Not before this date (2022, 2022-06, 2022-06-28); leaves out undated events
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<Edtf>,
+
+    /// Not after this date; leaves out undated events
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<Edtf>,
+
+    /// Only these categories (CONSULT, AGREE …), separated by commas
+    #[arg(long = "type", value_name = "CATEGORY", value_delimiter = ',')]
+    pub categories: Vec<Category>,
+
+    /// Only these kinds (visit, sanction …), separated by commas
+    #[arg(long = "kind", value_name = "KIND", value_delimiter = ',')]
+    pub kinds: Vec<String>,
+
+    /// Only events that touch this field (cyber, space …)
+    #[arg(long, value_name = "FIELD")]
+    pub field: Option<String>,
+
+    /// Only events that this outlet reports
+    #[arg(long, value_name = "NAME")]
+    pub outlet: Option<String>,
+
+    /// Hide events below this confidence [default: the coder's own threshold]
+    #[arg(long, value_name = "0..1", value_parser = confidence)]
+    pub min_confidence: Option<f32>,
+
+    /// Hide nothing: neither events of low confidence nor those within one state
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// Events by date.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  entente timeline                          everything
+  entente timeline NATO                     all that NATO takes part in
+  entente timeline NATO JPN --from 2022     what both take part in since 2022
+  entente timeline \"Nhat Ban\" --type CONSULT --format csv")]
+pub struct Timeline {
+    /// A polity by code or by any of its names
+    pub a: Option<String>,
+    /// Another
+    pub b: Option<String>,
+
+    #[command(flatten)]
+    pub asked: Asked,
+}
+
+/// What lies between two.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Only events in which the two face each other or act together; `timeline A B` also lists those that both are merely named in.
+
+Examples:
+  entente relation NATO Japan
+  entente relation CHN USA --from 2023 --format json"
+)]
+pub struct Relation {
+    /// A polity by code or by any of its names
+    pub a: String,
+    /// The other
+    pub b: String,
+
+    #[command(flatten)]
+    pub asked: Asked,
+}
+
+/// One polity.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  entente actor Japan
+  entente actor \"Han Quoc\" --from 2022")]
+pub struct Actor {
+    /// A polity by code or by any of its names
+    pub a: String,
+
+    #[command(flatten)]
+    pub asked: Asked,
+}
+
+/// Full-text search.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Words typed without diacritics are found with them. Words in quotation marks stand together.
+
+Examples:
+  entente search Nhat Ban
+  entente search '\"van phong lien lac\" Tokyo'
+  entente search duc --limit 5 --format json"
+)]
+pub struct Search {
+    /// The words, all of which a passage must hold
+    #[arg(required = true)]
+    pub words: Vec<String>,
+
+    #[command(flatten)]
+    pub at: LedgerAt,
+
+    /// The most passages to show
+    #[arg(long, default_value_t = 20)]
+    pub limit: usize,
+
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// Open an event or a document.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  entente show k3f9a0            the event whose id begins so, with every claim and its sentence
+  entente show articles/05.txt   what is known of a document")]
+pub struct Show {
+    /// An event's id or its first letters, or a document's id, path or SHA-256
+    pub id: String,
+
+    #[command(flatten)]
+    pub at: LedgerAt,
+
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// Score predictions.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "GOLD has a document a line, {\"id\", \"events\": […]}; PREDICTED the same, or an event a line with its document's id as \"doc\", as \
+`entente code` prints it.
+
+Examples:
+  entente code gold.jsonl > predicted.jsonl; entente score gold.jsonl predicted.jsonl
+  entente score gold.jsonl predicted.jsonl --errors"
+)]
+pub struct Score {
+    /// The right events
+    pub gold: PathBuf,
+    /// The events to score
+    pub predicted: PathBuf,
+
+    /// Print the result as one JSON object
+    #[arg(long)]
+    pub json: bool,
+
+    /// Print what was missed and what was wrong
+    #[arg(long)]
+    pub errors: bool,
+
+    /// Which predicted events count
+    #[arg(long, value_enum, default_value_t = Scope::International)]
+    pub scope: Scope,
+
+    /// Gold knows organisations only as IGO
+    #[arg(long)]
+    pub igo: bool,
+}
+
+/// Which events count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Scope {
+    /// Those that cross a border.
+    International,
+    /// Those within one state as well.
+    All,
+}
+
+/// Write events out.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  entente export > events.jsonl
+  entente export --format csv --from 2023 -o events.csv")]
+pub struct Export {
+    #[command(flatten)]
+    pub at: LedgerAt,
+
+    #[command(flatten)]
+    pub filter: Filter,
+
+    /// What to write
+    #[arg(long, value_enum, default_value_t = Exported::Jsonl)]
+    pub format: Exported,
+
+    /// Where to write; standard output where not given
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// What can be exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Exported {
+    /// One JSON object an event, a line each.
+    Jsonl,
+    /// Comma-separated values, header first.
+    Csv,
+}
+
+/// Completions.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  entente completions bash > ~/.local/share/bash-completion/completions/entente
+  entente completions fish > ~/.config/fish/completions/entente.fish")]
+pub struct Completions {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}
+
+fn confidence(typed: &str) -> Result<f32, String> {
+    match typed.parse::<f32>() {
+        Ok(x) if (0.0..=1.0).contains(&x) => Ok(x),
+        _ => Err("not a number from 0 to 1".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_holds_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_has_help_with_examples() {
+        for command in Cli::command().get_subcommands().filter(|c| c.get_name() != "man") {
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(help.contains("Examples:\n  "), "{} has no examples", command.get_name());
+            assert!(command.get_about().is_some(), "{}", command.get_name());
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! What the asking commands share: the ledger, the filters, and how events are printed.
+
+use crate::args::{Asked, Filter, Format, LedgerAt};
+use crate::lookup;
+use crate::output::{self, FAINT, Output, STRONG};
+use crate::table::{Line, Table};
+use anyhow::{Context, Result, bail};
+use entente::Record;
+use entente::pipeline::DEFAULT_CONFIDENCE;
+use entente_code::Kinds;
+use entente_ledger::{EventFilter, EventRow, Ledger, LedgerError};
+use entente_text::Party;
+use std::collections::BTreeSet;
+
+/// Opens the ledger to ask it. Documents of a run that was stopped are resolved first.
+pub fn open(at: &LedgerAt) -> Result<Ledger> {
+    let ledger = match Ledger::open_existing(&at.ledger) {
+        Ok(ledger) => ledger,
+        Err(LedgerError::Missing(path)) => {
+            bail!(
+                "no ledger at {}; make one with `entente read FOLDER`, or name one with --ledger",
+                path.display()
+            )
+        }
+        Err(e) => return Err(e.into()),
+    };
+    if ledger.pending()? == 0 {
+        return Ok(ledger);
+    }
+    drop(ledger);
+    let mut ledger = Ledger::open(&at.ledger)?;
+    ledger.rebuild_events().context("documents of a run that was stopped could not be resolved")?;
+    Ok(ledger)
+}
+
+/// Events to show, and how many are held back.
+pub struct Found {
+    /// The events, by date.
+    pub events: Vec<EventRow>,
+    /// How many are below the threshold.
+    pub hidden: usize,
+    threshold: f32,
+}
+
+/// The events that the filters choose, among those with the given parties.
+pub fn find(ledger: &Ledger, filter: &Filter, parties: Vec<String>, facing: bool) -> Result<Found> {
+    let mut events = ledger.events(&EventFilter { parties, facing, ..event_filter(filter)? })?;
+    let threshold = threshold(filter);
+    let before = events.len();
+    events.retain(|e| e.confidence >= threshold);
+    Ok(Found { hidden: before - events.len(), events, threshold })
+}
+
+/// The filters in the ledger's terms; confidence is left to the caller.
+pub fn event_filter(filter: &Filter) -> Result<EventFilter> {
+    check_kinds(&filter.kinds)?;
+    if let (Some(from), Some(to)) = (&filter.from, &filter.to)
+        && from.first_day() > to.last_day()
+    {
+        bail!("--from {from} is after --to {to}");
+    }
+    Ok(EventFilter {
+        from: filter.from.clone(),
+        to: filter.to.clone(),
+        categories: filter.categories.clone(),
+        kinds: filter.kinds.clone(),
+        field: filter.field.clone(),
+        outlet: filter.outlet.clone(),
+        domestic: filter.all,
+        ..EventFilter::default()
+    })
+}
+
+fn check_kinds(kinds: &[String]) -> Result<()> {
+    let known = Kinds::embedded().map_err(|e| anyhow::anyhow!("{e}"))?;
+    match kinds.iter().find(|k| known.get(k).is_none()) {
+        None => Ok(()),
+        Some(unknown) => {
+            let all: Vec<_> = known.iter().map(|k| k.id.as_str()).collect();
+            bail!("no kind is called {unknown:?}; there are: {}", all.join(", "))
+        }
+    }
+}
+
+/// The confidence below which events are hidden.
+pub fn threshold(filter: &Filter) -> f32 {
+    if filter.all { 0.0 } else { filter.min_confidence.unwrap_or(DEFAULT_CONFIDENCE) }
+}
+
+/// Prints events in the format asked for; as a table with a heading.
+pub fn print(out: &mut Output, asked: &Asked, found: &Found, heading: &str) -> Result<()> {
+    match asked.format {
+        Format::Json => {
+            let records: Vec<_> = found.events.iter().map(Record::with_reports).collect();
+            out.json_array(&records)?;
+        }
+        Format::Csv => csv(out, &found.events)?,
+        Format::Table => {
+            if found.events.is_empty() {
+                out.line(&format!("{heading}: nothing found"))?;
+            } else {
+                out.line(&out.paint(STRONG, heading))?;
+                table(out, &found.events)?;
+            }
+        }
+    }
+    if asked.format == Format::Table {
+        tell_hidden(out, found)?;
+    }
+    Ok(())
+}
+
+/// How many events are held back, if any.
+pub fn tell_hidden(out: &mut Output, found: &Found) -> Result<()> {
+    if found.hidden > 0 {
+        let less = format!("{} below confidence {:.2}", events(found.hidden), found.threshold);
+        out.line(&out.paint(FAINT, &format!("{less} hidden; --all shows them")))?;
+    }
+    Ok(())
+}
+
+/// The events of a list, each with its words below.
+pub fn table(out: &mut Output, events: &[EventRow]) -> Result<()> {
+    let mut table = Table::new(&["Date", "What", "*Who", "Reports", "Id"]);
+    for event in events {
+        let best = &event.claims[event.best];
+        table.row_with_note(
+            [date(event), what(event), who(event), event.reports.to_string(), event.id[..8].to_owned()],
+            &format!("“{}” {}", event.quote(), source(event, &best.source.name)),
+        );
+    }
+    for line in table.lines(out.width) {
+        let words = match line {
+            Line::Header(words) => out.paint(FAINT, &words),
+            Line::Row(words) => words,
+            Line::Note(words) => out.paint(FAINT, &words),
+        };
+        out.line(&words)?;
+    }
+    Ok(())
+}
+
+fn source(event: &EventRow, name: &str) -> String {
+    let outlets = event.outlets.join(", ");
+    if outlets.is_empty() { format!("({name})") } else { format!("({outlets})") }
+}
+
+/// The columns of CSV output.
+pub const COLUMNS: [&str; 16] = [
+    "id",
+    "date",
+    "type",
+    "kind",
+    "actors",
+    "recipients",
+    "status",
+    "scope",
+    "fields",
+    "reports",
+    "outlets",
+    "confidence",
+    "quote",
+    "doc",
+    "start",
+    "end",
+];
+
+/// Events as comma-separated values, header first; lists within a cell are separated by semicolons.
+pub fn csv(out: &mut Output, events: &[EventRow]) -> Result<()> {
+    let header = COLUMNS.map(str::to_owned).to_vec();
+    out.csv(std::iter::once(header).chain(events.iter().map(csv_row)))?;
+    Ok(())
+}
+
+fn csv_row(event: &EventRow) -> Vec<String> {
+    let r = Record::with_reports(event);
+    let codes = |side: &[Party]| distinct(side.iter().map(|p| p.code.as_str())).join(";");
+    vec![
+        r.id.unwrap_or_default(),
+        r.date,
+        r.category.to_owned(),
+        r.kind,
+        codes(&r.actors),
+        codes(&r.recipients),
+        r.status.to_owned(),
+        r.scope.to_owned(),
+        r.fields.join(";"),
+        r.reports.unwrap_or(1).to_string(),
+        r.outlets.unwrap_or_default().join(";"),
+        r.confidence.to_string(),
+        r.quote,
+        r.doc,
+        r.start.to_string(),
+        r.end.to_string(),
+    ]
+}
+
+fn distinct<'a>(items: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut seen = BTreeSet::new();
+    items.filter(|i| seen.insert(*i)).collect()
+}
+
+/// The date to look at: an interval within a month is shortened.
+pub fn date(event: &EventRow) -> String {
+    let Some(date) = &event.date else { return "undated".to_owned() };
+    match date.as_str().split_once('/') {
+        Some((a, b)) if a.len() == 10 && b.len() == 10 && a[..7] == b[..7] => format!("{a}/{}", &b[8..]),
+        _ => date.to_string(),
+    }
+}
+
+/// The kind, with the status where it is not just done.
+pub fn what(event: &EventRow) -> String {
+    let kind = event.kind.replace('_', " ");
+    match event.status.name() {
+        "happened" => kind,
+        status => format!("{kind}, {}", status.replace('_', " ")),
+    }
+}
+
+/// Both sides by name, with the persons who act for them.
+pub fn who(event: &EventRow) -> String {
+    let (a, b) = (side(&event.actors), side(&event.recipients));
+    match (a.is_empty(), b.is_empty()) {
+        (false, false) if event.symmetric => format!("{a} – {b}"),
+        (false, false) => format!("{a} → {b}"),
+        (false, true) => a,
+        (true, _) => format!("→ {b}"),
+    }
+}
+
+/// How many parties of one side are named before the rest is counted.
+const NAMED: usize = 4;
+
+fn side(parties: &[Party]) -> String {
+    let codes = distinct(parties.iter().map(|p| p.code.as_str()));
+    let named = codes.iter().take(NAMED).map(|code| {
+        let persons = distinct(parties.iter().filter(|p| p.code == **code).filter_map(|p| p.name.as_deref()));
+        match persons.as_slice() {
+            [] => lookup::name(code).to_owned(),
+            _ => format!("{} ({})", lookup::name(code), persons.join(", ")),
+        }
+    });
+    let mut names: Vec<String> = named.collect();
+    if codes.len() > NAMED {
+        names.push(format!("{} more", codes.len() - NAMED));
+    }
+    names.join(", ")
+}
+
+/// "1 event", "2 events".
+pub fn events(n: usize) -> String {
+    format!("{n} event{}", if n == 1 { "" } else { "s" })
+}
+
+/// Says on standard error that the answer may be incomplete.
+pub fn remark_if_empty(ledger: &Ledger, quiet: bool) -> Result<()> {
+    if !quiet && ledger.stats(&EventFilter::default(), 0)?.documents == 0 {
+        output::remark("the ledger is empty; fill it with `entente read FOLDER`");
+    }
+    Ok(())
+}

@@ -1,0 +1,50 @@
+//! `entente code`: documents in, events out.
+
+use crate::args::Code;
+use crate::commands::Outcome;
+use crate::commands::failures::Failures;
+use crate::output::Output;
+use crate::progress;
+use anyhow::Result;
+use entente::pipeline::DEFAULT_CONFIDENCE;
+use entente::stream::{self, Item};
+use entente::{Pipeline, Record};
+use entente_read::{Reader, estimate};
+use entente_resolve::merge_document;
+
+/// Prints the events of each document as JSON Lines.
+pub fn run(args: &Code, quiet: bool, out: &mut Output) -> Result<Outcome> {
+    let pipeline = Pipeline::new()?;
+    let least = args.min_confidence.unwrap_or(DEFAULT_CONFIDENCE);
+    let bar = progress::bar(estimate(&args.paths).bytes, quiet);
+    let mut failures = Failures::default();
+    let done = stream::run(
+        &pipeline,
+        Reader::new(&args.paths),
+        |_| false,
+        |chunk| {
+            bar.set_position(chunk.bytes_read);
+            for item in chunk.items {
+                match item {
+                    Item::Skipped => {}
+                    Item::Failed(error) => failures.unread(&error),
+                    Item::Coded { coded, .. } => {
+                        if let Some(reason) = &coded.passed_over {
+                            failures.passed_over(&coded.clean.document.id, reason);
+                        }
+                        for event in merge_document(coded.claims).iter().filter(|e| e.confidence >= least) {
+                            out.json_line(&Record::of(event))?;
+                        }
+                    }
+                }
+            }
+            Ok::<(), anyhow::Error>(())
+        },
+    );
+    bar.finish_and_clear();
+    done?;
+    if !quiet || failures.any_unread() {
+        failures.complain();
+    }
+    Ok(if failures.any_unread() { Outcome::SomeFailed } else { Outcome::Done })
+}

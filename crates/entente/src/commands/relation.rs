@@ -1,0 +1,46 @@
+//! `entente relation`: what lies between two.
+
+use crate::args::{Format, Relation};
+use crate::ask::{self, Found};
+use crate::lookup;
+use crate::output::{Output, STRONG};
+use crate::table::Table;
+use anyhow::{Result, bail};
+use entente_text::Category;
+use std::collections::BTreeMap;
+
+/// Prints the relation of two polities in numbers and event by event.
+pub fn run(args: &Relation, out: &mut Output) -> Result<()> {
+    let (a, b) = (lookup::polity(&args.a)?, lookup::polity(&args.b)?);
+    if a.code == b.code {
+        bail!("{:?} and {:?} are both {}; name two", args.a, args.b, a.name("en"));
+    }
+    let ledger = ask::open(&args.asked.at)?;
+    let found = ask::find(&ledger, &args.asked.filter, vec![a.code.clone(), b.code.clone()], true)?;
+    let heading = format!("{} – {}", lookup::name(&a.code), lookup::name(&b.code));
+    if args.asked.format == Format::Table && !found.events.is_empty() {
+        numbers(out, &found, &heading)?;
+    }
+    ask::print(out, &args.asked, &found, &heading)
+}
+
+/// Events by category, and the years from the first to the last.
+fn numbers(out: &mut Output, found: &Found, heading: &str) -> Result<()> {
+    let mut by_category: BTreeMap<Category, Vec<&str>> = BTreeMap::new();
+    for event in &found.events {
+        let date = event.date.as_ref().map_or("", |d| d.as_str());
+        by_category.entry(event.category).or_default().push(date);
+    }
+    out.line(&out.paint(STRONG, &format!("{heading}: {}", ask::events(found.events.len()))))?;
+    let mut table = Table::new(&["Category", "Events", "First", "Last"]);
+    for (category, dates) in by_category {
+        let dated = || dates.iter().filter(|d| !d.is_empty() && !d.starts_with('X'));
+        let year = |d: Option<&&str>| d.and_then(|d| d.get(..4)).unwrap_or_default().to_owned();
+        table.row([category.to_string(), dates.len().to_string(), year(dated().min()), year(dated().max())]);
+    }
+    for line in table.text(out.width) {
+        out.line(&line)?;
+    }
+    out.line("")?;
+    Ok(())
+}

@@ -1,0 +1,252 @@
+//! `entente show`: an event with every claim, or a document with its events.
+
+use crate::args::{Format, Show};
+use crate::ask;
+use crate::output::{FAINT, FOUND, Output, STRONG};
+use crate::table::{flat, wrap};
+use anyhow::Result;
+use entente::Record;
+use entente::record::{Source, three_places};
+use entente_ledger::{DocumentRow, EventRow, Ledger, LedgerError, StoredClaim};
+use entente_text::{Located, Part};
+use serde::Serialize;
+
+/// Opens what the id names.
+pub fn run(args: &Show, out: &mut Output) -> Result<()> {
+    let ledger = ask::open(&args.at)?;
+    match ledger.event(&args.id) {
+        Ok(event) => show_event(out, args.format, &ledger, &event),
+        Err(LedgerError::NoSuchId { found: 0, .. }) => match ledger.document(&args.id)? {
+            Some(document) => show_document(out, args.format, &ledger, &document),
+            None => Err(LedgerError::NoSuchId { id: args.id.clone(), found: 0 }.into()),
+        },
+        Err(e) => Err(e.into()),
+    }
+}
+
+#[derive(Serialize)]
+struct EventWithClaims {
+    #[serde(flatten)]
+    record: Record,
+    claims: Vec<ClaimRecord>,
+}
+
+#[derive(Serialize)]
+struct ClaimRecord {
+    doc: String,
+    outlet: Option<String>,
+    published: Option<String>,
+    date: String,
+    status: &'static str,
+    sentence: String,
+    quote: String,
+    trigger: String,
+    #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
+    part: Option<&'static str>,
+    start: u32,
+    end: u32,
+    attribution: Option<Source>,
+    confidence: f64,
+    rule: String,
+    coder: String,
+}
+
+/// A claim with the words of its document.
+struct Opened<'a> {
+    stored: &'a StoredClaim,
+    sentence: String,
+    trigger: String,
+}
+
+fn open_claims<'a>(ledger: &Ledger, event: &'a EventRow) -> Result<Vec<Opened<'a>>> {
+    let mut opened = Vec::new();
+    for stored in &event.claims {
+        let (title, body) = ledger.text(&stored.source.sha256)?.unwrap_or_default();
+        let words = |at: Located| match at.part {
+            Part::Title => at.span.slice(&title).to_owned(),
+            Part::Text => at.span.slice(&body).to_owned(),
+        };
+        opened.push(Opened {
+            stored,
+            sentence: words(stored.claim.sentence),
+            trigger: words(stored.claim.trigger),
+        });
+    }
+    Ok(opened)
+}
+
+fn show_event(out: &mut Output, format: Format, ledger: &Ledger, event: &EventRow) -> Result<()> {
+    let claims = open_claims(ledger, event)?;
+    match format {
+        Format::Json => {
+            let claims = claims.iter().map(claim_record).collect();
+            out.json_array(&[EventWithClaims { record: Record::with_reports(event), claims }])?;
+        }
+        Format::Csv => ask::csv(out, std::slice::from_ref(event))?,
+        Format::Table => {
+            out.line(&out.paint(STRONG, &format!("{}  {}", ask::date(event), ask::who(event))))?;
+            out.line(&about(event))?;
+            for claim in &claims {
+                out.line("")?;
+                show_claim(out, claim)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn about(event: &EventRow) -> String {
+    let mut words = vec![format!("{} ({})", event.category, ask::what(event))];
+    if !event.fields.is_empty() {
+        words.push(event.fields.join(", "));
+    }
+    words.push(format!("{} report{}", event.reports, if event.reports == 1 { "" } else { "s" }));
+    words.push(format!("confidence {:.2}", event.confidence));
+    words.push(event.id.clone());
+    words.join(" · ")
+}
+
+fn claim_record(opened: &Opened<'_>) -> ClaimRecord {
+    let (stored, claim) = (opened.stored, &opened.stored.claim);
+    ClaimRecord {
+        doc: stored.source.name.clone(),
+        outlet: stored.source.outlet.clone(),
+        published: stored.source.published.clone(),
+        date: claim.date.as_ref().map(ToString::to_string).unwrap_or_default(),
+        status: claim.status.name(),
+        sentence: opened.sentence.clone(),
+        quote: claim.quote.clone(),
+        trigger: opened.trigger.clone(),
+        part: (claim.at.part == Part::Title).then_some("title"),
+        start: claim.at.span.start,
+        end: claim.at.span.end,
+        attribution: claim.attribution.as_ref().map(Source::from),
+        confidence: three_places(claim.confidence),
+        rule: claim.rule.clone(),
+        coder: stored.coder.clone(),
+    }
+}
+
+fn show_claim(out: &mut Output, opened: &Opened<'_>) -> Result<()> {
+    let (stored, claim) = (opened.stored, &opened.stored.claim);
+    let part = if claim.at.part == Part::Title { " of the title" } else { "" };
+    let place = format!("bytes {}–{}{part}", claim.at.span.start, claim.at.span.end);
+    let mut head = vec![stored.source.name.clone(), place];
+    head.extend(stored.source.outlet.clone());
+    head.extend(stored.source.published.as_ref().map(|d| format!("published {d}")));
+    out.line(&out.paint(FAINT, &head.join(" · ")))?;
+    for line in sentence(out, opened) {
+        out.line(&format!("  {line}"))?;
+    }
+    let mut tail = vec![claim.status.name().replace('_', " ")];
+    tail.extend(claim.date.as_ref().map(ToString::to_string));
+    tail.extend(claim.attribution.as_ref().map(|a| format!("according to {}", flat(&a.source))));
+    tail.push(format!("confidence {:.2}", claim.confidence));
+    tail.push(claim.rule.clone());
+    out.line(&out.paint(FAINT, &format!("  {}", tail.join(" · "))))?;
+    Ok(())
+}
+
+/// The sentence, wrapped, with the quote strong and the trigger marked; between asterisks where there are no
+/// colours.
+fn sentence(out: &Output, opened: &Opened<'_>) -> Vec<String> {
+    let claim = &opened.stored.claim;
+    let text = &opened.sentence;
+    let within = |at: Located| {
+        let begin = claim.sentence.span.start;
+        let range = at.span.start.checked_sub(begin)? as usize..at.span.end.checked_sub(begin)? as usize;
+        (at.part == claim.sentence.part && text.get(range.clone()).is_some()).then_some(range)
+    };
+    // Marks that take no room and are no words: private characters, painted after wrapping.
+    let mut marks: Vec<(usize, char)> = Vec::new();
+    for (at, open, close) in [(claim.at, '\u{e000}', '\u{e001}'), (claim.trigger, '\u{e002}', '\u{e003}')] {
+        if let Some(range) = within(at) {
+            marks.push((range.start, open));
+            marks.push((range.end, close));
+        }
+    }
+    marks.sort_by_key(|(at, mark)| (*at, !matches!(mark, '\u{e001}' | '\u{e003}'), *mark));
+    let mut marked = String::new();
+    let mut done = 0;
+    for (at, mark) in marks {
+        marked.push_str(&text[done..at]);
+        marked.push(mark);
+        done = at;
+    }
+    marked.push_str(&text[done..]);
+    paint_marks(out, &wrap(&flat(&marked), out.width.saturating_sub(4)))
+}
+
+/// Turns the marks into styles, which begin anew on each line.
+fn paint_marks(out: &Output, lines: &[String]) -> Vec<String> {
+    let plain = out.paint(FOUND, "x") == "x";
+    let (mut quote, mut trigger) = (false, false);
+    let mut painted = Vec::new();
+    for line in lines {
+        let (mut done, mut piece) = (String::new(), String::new());
+        for c in line.chars().chain(['\u{e004}']) {
+            if !('\u{e000}'..='\u{e004}').contains(&c) {
+                piece.push(c);
+                continue;
+            }
+            let words = std::mem::take(&mut piece);
+            done.push_str(&match (trigger, quote) {
+                _ if words.is_empty() => words,
+                (true, _) if plain => format!("*{words}*"),
+                (true, _) => out.paint(FOUND, &words),
+                (false, true) => out.paint(STRONG, &words),
+                (false, false) => words,
+            });
+            match c {
+                '\u{e000}' => quote = true,
+                '\u{e001}' => quote = false,
+                '\u{e002}' => trigger = true,
+                '\u{e003}' => trigger = false,
+                _ => {}
+            }
+        }
+        painted.push(done);
+    }
+    painted
+}
+
+fn show_document(out: &mut Output, format: Format, ledger: &Ledger, document: &DocumentRow) -> Result<()> {
+    let events = ledger.events_of_document(&document.source.sha256)?;
+    match format {
+        Format::Json => {
+            let records: Vec<_> = events.iter().map(Record::with_reports).collect();
+            let mut value = serde_json::to_value(document)?;
+            value["told"] = serde_json::to_value(records)?;
+            out.json_array(&[value])?;
+        }
+        Format::Csv => ask::csv(out, &events)?,
+        Format::Table => {
+            let name = if document.title.is_empty() { &document.source.name } else { &document.title };
+            out.line(&out.paint(STRONG, &flat(name)))?;
+            out.line(&document_line(document))?;
+            out.line(&out.paint(FAINT, &format!("{} · sha256 {}", document.origin, document.source.sha256)))?;
+            if !events.is_empty() {
+                out.line("")?;
+                ask::table(out, &events)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn document_line(document: &DocumentRow) -> String {
+    let published = match &document.source.published {
+        Some(date) => format!("published {date} ({})", document.published_basis),
+        None => "undated".to_owned(),
+    };
+    let mut words = vec![document.source.name.clone()];
+    words.extend(document.source.outlet.clone());
+    words.extend(document.lang.clone());
+    words.push(published);
+    words.push(format!(
+        "{} articles, {} claims, {} events",
+        document.articles, document.claims, document.events
+    ));
+    words.extend(document.url.clone());
+    words.join(" · ")
+}

@@ -1,0 +1,142 @@
+//! From a document to its claims.
+
+use crate::language;
+use entente_annotate::Annotator;
+use entente_clean::Cleaner;
+use entente_code::Coder;
+use entente_lang::Pack;
+use entente_text::{Claim, CleanDocument, Document, Note};
+use entente_world::World;
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Events below this confidence are left out where nothing else is asked for.
+pub const DEFAULT_CONFIDENCE: f32 = 0.5;
+
+/// Why the stages can't be set up.
+#[derive(Debug, thiserror::Error)]
+pub enum PipelineError {
+    /// A file of a language pack is wrong.
+    #[error("the language pack is broken: {0}")]
+    Pack(String),
+    /// There is no pack of that language.
+    #[error("no language pack for {0:?} (there are: {1})")]
+    NoPack(String, String),
+}
+
+/// What became of a document.
+#[derive(Debug, Clone)]
+pub struct Coded {
+    /// The document with its labelled lines.
+    pub clean: CleanDocument,
+    /// What its sentences assert, in the order of the text.
+    pub claims: Vec<Claim>,
+    /// Why nothing was coded, where nothing could be: no pack for its language.
+    pub passed_over: Option<String>,
+}
+
+/// The stages of all languages that have a pack. One serves any number of threads.
+#[derive(Debug)]
+pub struct Pipeline {
+    engines: BTreeMap<&'static str, Engine>,
+}
+
+/// The stages of one language.
+#[derive(Debug)]
+struct Engine {
+    cleaner: Cleaner,
+    /// `None` where the pack has furniture phrases but no frames yet.
+    annotator: Annotator,
+    coder: Coder,
+}
+
+impl Engine {
+    fn new(pack: &Pack, world: &World) -> Result<Self, PipelineError> {
+        let broken = |e: &dyn std::fmt::Display| PipelineError::Pack(e.to_string());
+        Ok(Self {
+            cleaner: Cleaner::new(pack).map_err(|e| broken(&e))?,
+            annotator: Annotator::new(pack, world).map_err(|e| broken(&e))?,
+            coder: Coder::new(pack, world).map_err(|e| broken(&e))?,
+        })
+    }
+}
+
+impl Pipeline {
+    /// Sets up the languages that have a complete pack.
+    pub fn new() -> Result<Self, PipelineError> {
+        let world = World::embedded();
+        let mut engines = BTreeMap::new();
+        for lang in Pack::languages() {
+            if let Some(pack) = Pack::of(lang).filter(is_complete) {
+                engines.insert(pack.lang(), Engine::new(&pack, world)?);
+            }
+        }
+        if engines.is_empty() {
+            return Err(PipelineError::NoPack("any language".to_owned(), Pack::languages().join(", ")));
+        }
+        Ok(Self { engines })
+    }
+
+    /// The languages that can be coded, sorted.
+    pub fn languages(&self) -> Vec<&'static str> {
+        self.engines.keys().copied().collect()
+    }
+
+    /// Version of the coder, stored with each claim.
+    pub fn version() -> &'static str {
+        env!("CARGO_PKG_VERSION")
+    }
+
+    /// Cleans, annotates and codes one document. Never fails: what can't be coded says why.
+    pub fn run(&self, document: Document) -> Coded {
+        let (engine, passed_over) = self.engine(&document);
+        let copy = document.clone();
+        // One document must not end a run over thousands: a bug in a stage costs that document only.
+        let stages = AssertUnwindSafe(|| {
+            let clean = engine.cleaner.clean(document);
+            if passed_over.is_some() {
+                return (clean, Vec::new());
+            }
+            let annotated = engine.annotator.annotate(clean);
+            let claims = engine.coder.code(&annotated);
+            (annotated.clean, claims)
+        });
+        match catch_unwind(stages) {
+            Ok((clean, claims)) => Coded { clean, claims, passed_over },
+            Err(_) => Coded {
+                clean: bare(copy),
+                claims: Vec::new(),
+                passed_over: Some("the program failed on it; please report this text".to_owned()),
+            },
+        }
+    }
+
+    /// Labels the lines of a document, without coding it.
+    pub fn clean(&self, document: Document) -> CleanDocument {
+        self.engine(&document).0.cleaner.clean(document)
+    }
+
+    /// The engine of a document's language; where there is none, one that can clean, and the reason in words.
+    fn engine(&self, document: &Document) -> (&Engine, Option<String>) {
+        let known = self.languages();
+        let lang = language::of(document, &known);
+        let lang = lang.as_deref().unwrap_or(known[0]);
+        match self.engines.get(lang) {
+            Some(engine) => (engine, None),
+            None => (
+                &self.engines[known[0]],
+                Some(format!("no language pack for {lang:?} (there are: {})", known.join(", "))),
+            ),
+        }
+    }
+}
+
+/// A pack that has frames; others are being written.
+fn is_complete(pack: &Pack) -> bool {
+    !pack.files("events", ".toml").is_empty()
+}
+
+fn bare(document: Document) -> CleanDocument {
+    let note = Note { span: None, message: "not cleaned".to_owned() };
+    CleanDocument { document, passages: Vec::new(), articles: Vec::new(), notes: vec![note] }
+}
