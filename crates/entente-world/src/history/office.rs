@@ -2,6 +2,7 @@
 
 use super::table::Row;
 use super::{FromRow, Term};
+use entente_text::edtf::Ymd;
 
 /// Where a fact was taken from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,6 +25,16 @@ impl Fact {
             Self::Wikidata2022 => "wikidata-2022",
             Self::Wikidata2023 => "wikidata-2023",
             Self::Own => "own",
+        }
+    }
+
+    /// The day that it was written: what it says to hold still may have ended after that.
+    pub fn as_of(self) -> Ymd {
+        match self {
+            Self::Reign => (2021, 3, 31),
+            Self::Wikidata2022 => (2022, 10, 31),
+            Self::Wikidata2023 => (2023, 1, 31),
+            Self::Own => (2024, 12, 31),
         }
     }
 
