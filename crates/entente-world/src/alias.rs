@@ -37,10 +37,6 @@ impl AliasClass {
         ("place", Self::Place),
     ];
 
-    fn of(word: &str) -> Option<Self> {
-        Self::WORDS.iter().find(|(w, _)| *w == word).map(|(_, class)| *class)
-    }
-
     /// The word in `names/*.tsv`.
     pub fn name(self) -> &'static str {
         Self::WORDS.iter().find(|(_, class)| *class == self).map_or("", |(word, _)| word)
@@ -92,7 +88,6 @@ pub struct Alias {
 
 impl Alias {
     fn from_row(row: &Row<'_>) -> Result<Self, WorldError> {
-        let classes = AliasClass::WORDS.map(|(word, _)| word).join(", ");
         let rules = row.get(3).split(';').map(str::trim).filter(|r| !r.is_empty()).map(|r| {
             AliasRule::of(r)
                 .ok_or_else(|| row.error(format!("\"{r}\" is no rule: write {}", AliasRule::FORMS)))
@@ -100,7 +95,7 @@ impl Alias {
         Ok(Self {
             code: row.required(0, "the code")?.to_owned(),
             text: row.required(1, "the name")?.to_owned(),
-            class: row.one_of(2, AliasClass::of, &classes)?,
+            class: row.one_of(2, &AliasClass::WORDS)?,
             rules: rules.collect::<Result<_, _>>()?,
         })
     }

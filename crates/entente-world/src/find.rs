@@ -5,9 +5,17 @@ use entente_text::fold;
 
 /// A name made comparable: folded, hyphens and stops as blanks, one blank between words.
 pub(crate) fn key(typed: &str) -> String {
-    let folded = fold(typed).replace(['\'', '’'], "");
-    let words = folded.split(|c: char| !(c.is_alphanumeric() || c == '+')).filter(|w| !w.is_empty());
-    words.collect::<Vec<_>>().join(" ")
+    let folded = fold(typed);
+    let mut key = String::with_capacity(folded.len());
+    for c in folded.chars() {
+        if c.is_alphanumeric() || c == '+' {
+            key.push(c);
+        } else if !matches!(c, '\'' | '’') && !key.is_empty() && !key.ends_with(' ') {
+            key.push(' ');
+        }
+    }
+    key.truncate(key.trim_end().len());
+    key
 }
 
 /// How well a name fits what was typed; the smaller the better.

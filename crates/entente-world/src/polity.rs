@@ -31,10 +31,6 @@ impl PolityKind {
         ("group", Self::Group),
     ];
 
-    fn of(word: &str) -> Option<Self> {
-        Self::WORDS.iter().find(|(w, _)| *w == word).map(|(_, kind)| *kind)
-    }
-
     /// The word in `polities.tsv`.
     pub fn name(self) -> &'static str {
         Self::WORDS.iter().find(|(_, kind)| *kind == self).map_or("", |(word, _)| word)
@@ -110,23 +106,16 @@ impl Polity {
         if !code.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()) {
             return Err(row.error(format!("\"{code}\" is no code: write capital letters and digits")));
         }
-        let kinds = PolityKind::WORDS.map(|(word, _)| word).join(", ");
         Ok(Self {
             code: code.to_owned(),
-            kind: row.one_of(1, PolityKind::of, &kinds)?,
+            kind: row.one_of(1, &PolityKind::WORDS)?,
             wikidata: wikidata(row)?,
             parent: filled(row.get(3)),
-            decision: decision(row)?,
+            decision: row.one_of(4, &Decision::WORDS)?,
             name_en: row.required(5, "the English name")?.to_owned(),
             name_vi: row.required(6, "the Vietnamese name")?.to_owned(),
         })
     }
-}
-
-fn decision(row: &Row<'_>) -> Result<Option<Decision>, WorldError> {
-    let read =
-        |cell: &str| Decision::WORDS.iter().find(|(word, _)| *word == cell).map(|(_, decision)| *decision);
-    row.one_of(4, read, "consensus, veto, majority (or nothing, when it is not known)")
 }
 
 fn wikidata(row: &Row<'_>) -> Result<Option<String>, WorldError> {

@@ -24,14 +24,13 @@ impl<'a> Row<'a> {
     }
 
     /// A cell that is one of some words.
-    pub fn one_of<T>(
-        &self,
-        column: usize,
-        read: impl Fn(&str) -> Option<T>,
-        words: &str,
-    ) -> Result<T, WorldError> {
+    pub fn one_of<T: Copy>(&self, column: usize, words: &[(&str, T)]) -> Result<T, WorldError> {
         let cell = self.get(column);
-        read(cell).ok_or_else(|| self.error(format!("\"{cell}\" is none of {words}")))
+        words.iter().find(|(word, _)| *word == cell).map(|(_, value)| *value).ok_or_else(|| {
+            let words: Vec<&str> =
+                words.iter().map(|(w, _)| if w.is_empty() { "nothing" } else { *w }).collect();
+            self.error(format!("\"{cell}\" is none of {}", words.join(", ")))
+        })
     }
 
     /// An error about this row.
