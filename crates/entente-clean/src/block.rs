@@ -73,7 +73,7 @@ fn lines(text: &str, from: usize) -> impl Iterator<Item = (u32, usize, usize)> {
             return None;
         }
         let start = at;
-        let end = bytes[at..].iter().position(|b| matches!(b, b'\n' | b'\r')).map_or(bytes.len(), |n| at + n);
+        let end = memchr::memchr2(b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |n| at + n);
         at = end + 1 + usize::from(bytes[end..].starts_with(b"\r\n"));
         number += 1;
         Some((number, start, end))
@@ -133,7 +133,7 @@ fn cut_before_title(line: &str, lexicon: &Lexicon, scratch: &mut String) -> Opti
             return None;
         }
         let Some(&(before, last)) = after.peek() else { break };
-        if c.is_uppercase() && ends_a_text(&line[..before], last) {
+        if form::is_capital(c) && ends_a_text(&line[..before], last) {
             let tail = &line[at..];
             form::compared(tail, scratch);
             let page = scratch.contains(' ') && lexicon.line(scratch).is_some();

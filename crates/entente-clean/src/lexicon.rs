@@ -199,6 +199,11 @@ impl Lexicon {
         self.heads.find(form)
     }
 
+    /// Whether any phrase begins with this line's first word.
+    pub fn has_head(&self, form: &str) -> bool {
+        self.heads.0.contains_key(form::first_word(form))
+    }
+
     /// The role of a phrase within the line; the longer ones count in sentences too.
     pub fn within(&self, form: &str, sentence: bool) -> Option<Role> {
         let mut found = self.contains.find_iter(form).map(|m| self.contains_roles[m.pattern().as_usize()]);

@@ -23,6 +23,11 @@ pub enum Class {
 
 /// The most bytes of a line that is looked up as a whole.
 const SHORT: usize = 200;
+/// A sentence longer than this is looked up by its first words only, and that far into it; in bytes. No phrase
+/// is longer.
+const MEDIUM: usize = 130;
+/// No phrase's first word is longer, with the punctuation that may stand before it; in bytes.
+const FIRST_WORD: usize = 28;
 /// With no more words than these behind it, "Ảnh:" begins a credit, not a caption.
 const CREDIT_WORDS: usize = 5;
 /// A caption is not longer than this, unless it ends in a credit; in bytes.
@@ -33,13 +38,15 @@ pub fn class(line: &str, shape: Shape, lexicon: &Lexicon, scratch: &mut String) 
     if shape.bytes > LONG {
         return (Class::Text, false);
     }
-    let sentence = matches!(shape.ending, Ending::Stop) && shape.words > 5;
-    form::compared(line, scratch);
-    let form = scratch.as_str();
-    let class = arrow(line, shape)
-        .or_else(|| phrase(line, form, shape, lexicon))
-        .or_else(|| page(line, form, shape, sentence, lexicon))
-        .or_else(|| caption(line, shape, lexicon));
+    let class = if begins_with_nothing(line, shape, lexicon, scratch) {
+        caption(line, shape, lexicon)
+    } else {
+        form::compared(line, scratch);
+        arrow(line, shape)
+            .or_else(|| phrase(line, scratch, shape, lexicon))
+            .or_else(|| page(line, scratch, shape, lexicon))
+            .or_else(|| caption(line, shape, lexicon))
+    };
     if let Some(class) = class {
         return (class, false);
     }
@@ -48,6 +55,23 @@ pub fn class(line: &str, shape: Shape, lexicon: &Lexicon, scratch: &mut String) 
         Name::Bare => (Class::Text, true),
         Name::Signed => (Class::Byline, true),
     }
+}
+
+/// Whether a long line, most of them paragraphs, begins with none of the phrases: that is soon told.
+fn begins_with_nothing(line: &str, shape: Shape, lexicon: &Lexicon, scratch: &mut String) -> bool {
+    if shape.bytes <= if shape.ending == Ending::Stop { MEDIUM } else { SHORT } {
+        return false;
+    }
+    for bytes in [FIRST_WORD, MEDIUM] {
+        form::compared(&line[..line.floor_char_boundary(bytes)], scratch);
+        if !scratch.contains(char::is_alphabetic) {
+            return false;
+        }
+        if !lexicon.has_head(scratch) {
+            return true;
+        }
+    }
+    lexicon.head(scratch).is_none()
 }
 
 /// `>> Title`: arrows before a title point to another article.
@@ -117,7 +141,8 @@ fn starts_capital(rest: &str, line: &str) -> bool {
 }
 
 /// Furniture without a phrase of its own at the beginning.
-fn page(line: &str, form: &str, shape: Shape, sentence: bool, lexicon: &Lexicon) -> Option<Class> {
+fn page(line: &str, form: &str, shape: Shape, lexicon: &Lexicon) -> Option<Class> {
+    let sentence = shape.ending == Ending::Stop && shape.words > 5;
     if !form.contains(char::is_alphabetic) && !form.contains('#') {
         return Some(Class::Furniture(Role::Plain));
     }
@@ -145,11 +170,11 @@ fn is_address(word: &str) -> bool {
 
 /// A caption by its end or by who stands where in it.
 fn caption(line: &str, shape: Shape, lexicon: &Lexicon) -> Option<Class> {
-    let mut from = line.len().saturating_sub(110);
-    while !line.is_char_boundary(from) {
-        from += 1;
-    }
-    if let Some((at, mark)) = lexicon.caption_tail(&line[from..]) {
+    let from = line.ceil_char_boundary(line.len().saturating_sub(110));
+    let end = &line[from..];
+    // Sentences without any of these bytes have no credit behind them: most lines are done here.
+    let maybe = shape.ending != Ending::Stop || end.bytes().any(|b| matches!(b, b':' | b'(' | b'/' | b'['));
+    if let Some((at, mark)) = if maybe { lexicon.caption_tail(end) } else { None } {
         let (before, credit) = line.split_at(from + at);
         let marked = mark.contains([':', '/', '(', '[']) || mark.contains(' ');
         let apart = before.trim_end().ends_with(|c: char| !c.is_alphanumeric());
