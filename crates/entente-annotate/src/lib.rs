@@ -1,1 +1,150 @@
-//! Placeholder.
+//! Annotation: sentences, tokens, mentions, time expressions, quotations.
+//!
+//! Useful for: what an article names, where, and which polity stands behind it. Not useful for: what the
+//! parties do to each other (`entente-code`). Pure: no I/O, no clock, no randomness; never fails on text.
+//!
+//! The way through: passages are split into sentences and tokens ([`sentence`]); at each token the longest
+//! entry of the lists is taken ([`pieces`]); neighbours grow into noun phrases ([`chunk`]); a first look at
+//! all phrases of an article gathers its persons ([`people`]); a second one, in reading order, resolves names
+//! and words of reference ([`reference`]); quotation marks are paired and given a speaker ([`quotation`]).
+
+mod chunk;
+mod lexicon;
+mod people;
+mod pieces;
+mod quotation;
+mod reference;
+mod sentence;
+
+pub use lexicon::Lexicon;
+
+use chunk::{Chunk, chunks};
+use entente_lang::{Pack, PackError};
+use entente_text::{Annotated, CleanDocument, Mention, Quotation, Sentence, TimeExpression, Token};
+mod time_stub;
+use entente_time::{Context, Tagger};
+use entente_world::World;
+use entente_world::history::History;
+use people::People;
+use pieces::Words;
+use reference::Focus;
+use time_stub as entente_time;
+
+/// Annotates documents of one language.
+#[derive(Debug)]
+pub struct Annotator {
+    lexicon: Lexicon,
+    tagger: Tagger,
+}
+
+impl Annotator {
+    /// Compiles the pack's lists and the reference world's names.
+    pub fn new(pack: &Pack, world: &World) -> Result<Self, PackError> {
+        Ok(Self { lexicon: Lexicon::new(pack, world, History::embedded())?, tagger: Tagger::new(pack)? })
+    }
+
+    /// Finds sentences, tokens, mentions, time expressions and quotations.
+    pub fn annotate(&self, clean: CleanDocument) -> Annotated {
+        let (sentences, tokens) = sentence::split(&self.lexicon, &clean);
+        let times = self.times(&clean, &sentences);
+        let (mut mentions, mut quotations) = (Vec::new(), Vec::new());
+        for range in articles(&sentences) {
+            let part = &sentences[range];
+            let (found, said) = self.article(clean.document.text(), part, &tokens, &times);
+            let shift = mentions.len() as u32;
+            mentions.extend(found);
+            quotations
+                .extend(said.into_iter().map(|q| Quotation { speaker: q.speaker.map(|s| s + shift), ..q }));
+        }
+        Annotated { clean, sentences, tokens, mentions, times, quotations }
+    }
+
+    fn times(&self, clean: &CleanDocument, sentences: &[Sentence]) -> Vec<TimeExpression> {
+        let text = clean.document.text();
+        let context = Context { published: clean.document.published.date.clone(), ..Context::default() };
+        let mut all = Vec::new();
+        for range in articles(sentences) {
+            let mut tagged = Vec::new();
+            for sentence in &sentences[range] {
+                for mut found in self.tagger.tag(sentence.span.slice(text), &context) {
+                    found.expression.span = found.expression.span.shift(sentence.span.start as usize);
+                    tagged.push(found);
+                }
+            }
+            entente_time::resolve_in_text(&mut tagged, context.published.as_ref());
+            all.extend(tagged.into_iter().map(|t| t.expression));
+        }
+        all
+    }
+
+    fn article(
+        &self,
+        text: &str,
+        sentences: &[Sentence],
+        tokens: &[Token],
+        times: &[TimeExpression],
+    ) -> (Vec<Mention>, Vec<Quotation>) {
+        let (Some(first), Some(last)) = (sentences.first(), sentences.last()) else {
+            return Default::default();
+        };
+        let base = first.first as usize;
+        let words = Words::new(&self.lexicon, text, &tokens[base..last.last as usize]);
+        let local: Vec<Sentence> = sentences
+            .iter()
+            .map(|s| Sentence { first: s.first - base as u32, last: s.last - base as u32, ..s.clone() })
+            .collect();
+        let timed = TimeMask::new(&words, times);
+        let found: Vec<Chunk<'_>> = local
+            .iter()
+            .flat_map(|s| chunks(&words, s.first as usize, s.last as usize, &|at| timed.covers(at)))
+            .collect();
+        let people = People::gather(&words, &found);
+        let mut focus = Focus::default();
+        let mut mentions: Vec<Mention> =
+            found.iter().filter_map(|c| reference::mention(&words, &people, &mut focus, c)).collect();
+        let quotations = quotation::quotations(&words, &local, &mentions);
+        quotation::fill_speakers(&mut mentions, &quotations, &local);
+        for mention in &mut mentions {
+            mention.first += base as u32;
+            mention.last += base as u32;
+        }
+        (mentions, quotations)
+    }
+}
+
+/// Which tokens lie in a time expression.
+struct TimeMask(Vec<bool>);
+
+impl TimeMask {
+    fn new(words: &Words<'_>, times: &[TimeExpression]) -> Self {
+        let mut mask = vec![false; words.tokens.len()];
+        let mut at = 0;
+        for time in times {
+            while at < words.tokens.len() && words.tokens[at].span.end <= time.span.start {
+                at += 1;
+            }
+            let mut i = at;
+            while i < words.tokens.len() && words.tokens[i].span.start < time.span.end {
+                mask[i] = true;
+                i += 1;
+            }
+        }
+        Self(mask)
+    }
+
+    fn covers(&self, at: usize) -> bool {
+        self.0.get(at).copied().unwrap_or(false)
+    }
+}
+
+/// Runs of sentences of the same article.
+fn articles(sentences: &[Sentence]) -> Vec<std::ops::Range<usize>> {
+    let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
+    for (i, sentence) in sentences.iter().enumerate() {
+        match runs.last_mut() {
+            Some(run) if sentences[run.start].article == sentence.article => run.end = i + 1,
+            _ => runs.push(i..i + 1),
+        }
+    }
+    runs
+}

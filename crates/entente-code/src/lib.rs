@@ -1,1 +1,28 @@
-//! Placeholder.
+//! Coding: from annotated sentences to claims.
+//!
+//! Useful for: who does what to whom in one sentence, how far it has come, who says so. Not useful for:
+//! whether two sentences tell of the same event (`entente-resolve`). Pure: no I/O, no clock, no randomness.
+//!
+//! The way through: a sentence is cut into units ([`units`]): mentions, time expressions, triggers, small
+//! words. Each trigger's frames ([`frame`]) are tried: arguments are searched before and behind it
+//! ([`clause`]), modality gives the status ([`status`]), the nearest time expression the date ([`date`]).
+
+mod arguments;
+mod attribution;
+mod clause;
+mod coder;
+mod confidence;
+mod date;
+mod frame;
+mod kinds;
+mod status;
+mod topics;
+mod units;
+
+pub use arguments::Miss;
+pub use clause::Clause;
+pub use coder::{Coder, Trial};
+pub use confidence::{Model, Signals};
+pub use frame::{Absorb, Direct, Form, Frame, Frames, Require};
+pub use kinds::{Kind, KindError, Kinds};
+pub use units::{FunctionWords, Functions, Unit, UnitKind};

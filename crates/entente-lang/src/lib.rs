@@ -3,6 +3,12 @@
 //! The packs under `lang/` are compiled into the binary. A [`Pack`] hands out its files by path
 //! (`dates/rules.toml`); each stage reads its own files from it and reports a [`PackError`] with file and line.
 
+pub mod phrases;
+pub mod tokenize;
+
+pub use phrases::{Phrases, Vocabulary, Word, WordId};
+pub use tokenize::tokenize;
+
 use include_dir::{Dir, include_dir};
 use std::path::Path;
 
@@ -98,7 +104,12 @@ impl Pack {
                 Err(self.error(
                     path,
                     Some(n),
-                    format!("{} columns where the header has {} ({})", row.len(), header.len(), header.join(", ")),
+                    format!(
+                        "{} columns where the header has {} ({})",
+                        row.len(),
+                        header.len(),
+                        header.join(", ")
+                    ),
                 ))
             }
         })

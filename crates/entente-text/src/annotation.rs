@@ -120,10 +120,23 @@ pub enum MentionKind {
     Body,
     /// A person.
     Person,
-    /// A place that is no polity.
+    /// A place in a polity: it can host, it doesn't act.
     Place,
+    /// People, firms, the public of a polity: not on its behalf.
+    People,
+    /// A thing or matter of a polity: its missiles, its economy, its border.
+    Thing,
+    /// Somebody who acts for nobody: an expert, a newspaper, a former office-holder.
+    Outsider,
     /// A word that refers back: "nước này", "hai bên", "ông".
     Reference,
+}
+
+impl MentionKind {
+    /// Whether a mention of this kind can act on behalf of its polity.
+    pub fn acts(self) -> bool {
+        matches!(self, Self::Polity | Self::Metonym | Self::Body | Self::Person | Self::Reference)
+    }
 }
 
 /// A span that names an actor or a place, with what it stands for.

@@ -62,11 +62,9 @@ impl FromStr for Category {
 
     fn from_str(s: &str) -> Result<Self, String> {
         let upper = s.to_ascii_uppercase();
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|c| c.name() == upper)
-            .ok_or_else(|| format!("no such category: {s} (one of PLOVER's sixteen, such as CONSULT or AGREE)"))
+        Self::ALL.iter().copied().find(|c| c.name() == upper).ok_or_else(|| {
+            format!("no such category: {s} (one of PLOVER's sixteen, such as CONSULT or AGREE)")
+        })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Text normalised to NFC, with the way back to the original bytes.
 
 use crate::span::{SourceSpan, Span};
-use unicode_normalization::{UnicodeNormalization, is_nfc, is_nfc_quick, IsNormalized};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc, is_nfc_quick};
 
 /// One stretch in which the normalised and the original text run in step, or a changed piece.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

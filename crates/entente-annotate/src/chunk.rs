@@ -1,0 +1,254 @@
+//! Pieces to noun phrases: "Ngoại trưởng | Hàn Quốc | Park Jin" is one mention.
+
+use crate::lexicon::{BodyClass, Order, Refers};
+use crate::pieces::{Element, Piece, Words};
+use entente_world::AliasClass;
+
+/// A noun phrase before anything in it is resolved. Token positions are those of its [`Words`].
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Chunk<'a> {
+    pub first: usize,
+    pub last: usize,
+    /// Codes that it names itself.
+    pub codes: Vec<&'a str>,
+    /// Kind of name of the first code.
+    pub class: Option<AliasClass>,
+    pub role: Option<&'a str>,
+    pub body: Option<BodyClass>,
+    pub name: Option<(usize, usize)>,
+    pub person: Option<usize>,
+    pub reference: Option<Refers>,
+    pub honorific: bool,
+    pub former: bool,
+    /// Whether the phrase begins with the body noun.
+    pub begins_with_body: bool,
+    /// A short form that counts only in company.
+    pub compound_only: bool,
+}
+
+impl<'a> Chunk<'a> {
+    fn has_head(&self) -> bool {
+        self.role.is_some() || self.body.is_some() || self.honorific
+    }
+
+    /// Whether a body noun heads the phrase.
+    pub fn first_is_body(&self) -> bool {
+        self.begins_with_body
+    }
+
+    fn take(&mut self, piece: &Piece<'a>) {
+        if self.last == 0 {
+            self.first = piece.first;
+            self.begins_with_body = matches!(piece.element, Element::Body(_));
+        }
+        self.last = piece.last;
+        match &piece.element {
+            Element::Polity { code, class, compound } => {
+                if !self.codes.contains(code) {
+                    self.codes.push(code);
+                }
+                self.compound_only = self.class.is_none() && *compound && !self.has_head();
+                self.class = self.class.or(Some(*class));
+            }
+            Element::Role(role) => self.role = self.role.or(Some(role)),
+            Element::Body(class) => self.body = self.body.or(Some(*class)),
+            Element::Person(index) => {
+                self.person = Some(*index);
+                self.name = Some((piece.first, piece.last));
+            }
+            Element::Name => self.name = Some((piece.first, piece.last)),
+            Element::Honorific => self.honorific = true,
+            Element::Former => self.former = true,
+            Element::Reference(refers) => self.reference = self.reference.or(Some(*refers)),
+        }
+    }
+
+    /// Whether `next` can go on with this phrase, in a language whose heads come first.
+    fn accepts_head_first(&self, next: &Element<'_>, glued: bool) -> bool {
+        if self.name.is_some() {
+            return false;
+        }
+        match next {
+            Element::Polity { .. } => {
+                (self.has_head() || self.former) && self.codes.is_empty() && self.reference.is_none()
+            }
+            Element::Role(_) => {
+                self.former && self.role.is_none() && self.codes.is_empty()
+                    || self.honorific && !glued && self.codes.is_empty()
+                    || glued && self.has_head() && self.codes.is_empty()
+                    || self.role.is_some() && self.codes.is_empty() && !glued
+                    || self.body.is_some() && self.codes.is_empty()
+            }
+            Element::Body(_) => self.has_head() && self.codes.is_empty() && self.reference.is_none(),
+            Element::Person(_) => self.has_head() || self.former,
+            Element::Name => {
+                !glued && (self.role.is_some() || self.honorific || self.body == Some(BodyClass::Outsider))
+            }
+            Element::Honorific => !glued && self.role.is_some(),
+            Element::Former => false,
+            Element::Reference(Refers::State | Refers::Organisation) => {
+                self.has_head() && self.codes.is_empty() && self.reference.is_none()
+            }
+            Element::Reference(Refers::Pair) => self.has_head() && !self.honorific && self.codes.is_empty(),
+            Element::Reference(_) => false,
+        }
+    }
+
+    /// The same in a language whose heads come last: "South Korean Foreign Minister Park Jin".
+    fn accepts_head_last(&self, next: &Element<'_>, glued: bool) -> bool {
+        if self.name.is_some() {
+            return false;
+        }
+        match next {
+            Element::Polity { .. } => {
+                self.codes.is_empty()
+                    && (self.role.is_some() || self.body.is_some())
+                    && (glued || self.former)
+                    || self.former && self.codes.is_empty()
+            }
+            Element::Role(_) => {
+                !glued
+                    && (self.class.is_some()
+                        || self.former
+                        || self.role.is_some()
+                        || self.reference.is_some())
+                    || glued && self.role.is_some()
+            }
+            Element::Body(_) => {
+                !self.honorific
+                    && (self.class.is_some()
+                        || self.reference.is_some()
+                        || self.body.is_some()
+                        || self.role.is_some())
+            }
+            Element::Person(_) | Element::Name => {
+                !glued
+                    && (self.role.is_some()
+                        || self.honorific
+                        || (self.former && matches!(next, Element::Person(_))))
+            }
+            Element::Honorific => !glued && self.role.is_some(),
+            Element::Former => false,
+            Element::Reference(_) => glued && self.has_head() && self.codes.is_empty(),
+        }
+    }
+
+    fn accepts(&self, order: Order, next: &Element<'_>, glued: bool) -> bool {
+        match order {
+            Order::HeadFirst => self.accepts_head_first(next, glued),
+            Order::HeadLast => self.accepts_head_last(next, glued),
+        }
+    }
+}
+
+/// The noun phrases of the sentence `begin..end`. `blocked` tells tokens that belong to something else
+/// (time expressions).
+pub(crate) fn chunks<'a>(
+    words: &Words<'a>,
+    begin: usize,
+    end: usize,
+    blocked: &dyn Fn(usize) -> bool,
+) -> Vec<Chunk<'a>> {
+    let mut found = Vec::new();
+    let mut at = begin;
+    while at < end {
+        if blocked(at) {
+            at += 1;
+            continue;
+        }
+        let compound = words.lexicon.compounds.longest(words.folded(at, end)).map_or(0, |(len, _)| len);
+        let Some(piece) = words.piece(at, begin, end).filter(|p| p.last - p.first >= compound) else {
+            at += compound.max(1);
+            continue;
+        };
+        let chunk = grow(words, piece, begin, end, blocked);
+        at = chunk.last;
+        found.push(chunk);
+    }
+    found
+}
+
+fn grow<'a>(
+    words: &Words<'a>,
+    piece: Piece<'a>,
+    begin: usize,
+    end: usize,
+    blocked: &dyn Fn(usize) -> bool,
+) -> Chunk<'a> {
+    let mut chunk = Chunk::default();
+    chunk.take(&piece);
+    while chunk.last < end && !blocked(chunk.last) {
+        if dyad(words, &mut chunk, begin, end) || absorb_bracket(words, &mut chunk, end) {
+            continue;
+        }
+        let glue = glue_length(words, chunk.last, end);
+        let direct = words.piece(chunk.last, begin, end);
+        if let Some(next) = direct.filter(|next| chunk.accepts(words.lexicon.order, &next.element, false)) {
+            chunk.take(&next);
+            continue;
+        }
+        let after = glue.map(|n| chunk.last + n).filter(|at| *at < end && !blocked(*at));
+        let next = after.and_then(|at| words.piece(at, begin, end));
+        match next {
+            Some(next) if chunk.accepts(words.lexicon.order, &next.element, true) => chunk.take(&next),
+            _ => break,
+        }
+    }
+    chunk
+}
+
+fn glue_length(words: &Words<'_>, at: usize, end: usize) -> Option<usize> {
+    let lexicon = words.lexicon;
+    let glue = lexicon.glue.longest(words.folded(at, end)).map(|(len, _)| len);
+    let mut len = glue.unwrap_or(0);
+    len += lexicon.possessive.longest(words.folded(at + len, end)).map_or(0, |(n, _)| n);
+    while at + len < end && lexicon.articles.contains(words.word(at + len)) {
+        len += 1;
+    }
+    (len > 0).then_some(len)
+}
+
+/// "Mỹ - Triều": a mark and another polity behind a polity.
+fn dyad<'a>(words: &Words<'a>, chunk: &mut Chunk<'a>, begin: usize, end: usize) -> bool {
+    if chunk.codes.is_empty() || chunk.name.is_some() || chunk.last + 1 >= end {
+        return false;
+    }
+    if !words.lexicon.dyad_marks.contains(words.word(chunk.last)) {
+        return false;
+    }
+    match words.piece(chunk.last + 1, begin, end) {
+        Some(piece) if matches!(piece.element, Element::Polity { .. }) => {
+            chunk.take(&piece);
+            chunk.compound_only = false;
+            true
+        }
+        _ => false,
+    }
+}
+
+/// "Liên minh châu Âu (EU)", "Davos (Thuỵ Sĩ)": a name in brackets that says the same or where it is.
+fn absorb_bracket<'a>(words: &Words<'a>, chunk: &mut Chunk<'a>, end: usize) -> bool {
+    let at = chunk.last;
+    if at + 2 >= end || words.word(at) != "(" {
+        return false;
+    }
+    let Some(piece) = words.piece(at + 1, at, end) else { return false };
+    if piece.last >= end || words.word(piece.last) != ")" {
+        return false;
+    }
+    let Element::Polity { code, class, .. } = piece.element else { return false };
+    if chunk.codes.first().is_some_and(|c| *c == code) {
+        chunk.last = piece.last + 1;
+        return true;
+    }
+    let bare_name =
+        chunk.codes.is_empty() && chunk.name.is_some() && chunk.person.is_none() && chunk.role.is_none();
+    if bare_name && class != AliasClass::Place {
+        chunk.codes.push(code);
+        chunk.class = Some(AliasClass::Place);
+        chunk.name = None;
+        chunk.last = piece.last + 1;
+        return true;
+    }
+    false
+}

@@ -1,0 +1,135 @@
+//! Words between quotation marks and who says them.
+
+use crate::pieces::Words;
+use entente_text::{Mention, MentionKind, Quotation, Sentence, Span};
+
+/// The longest stretch, in bytes, that one pair of marks may enclose.
+const LONGEST: u32 = 2_000;
+
+/// The quotations of one article, in order. Marks that are never closed give none.
+pub(crate) fn quotations(words: &Words<'_>, sentences: &[Sentence], mentions: &[Mention]) -> Vec<Quotation> {
+    let mut found: Vec<Quotation> = Vec::new();
+    let mut open: Option<(usize, &str)> = None;
+    for at in 0..words.tokens.len() {
+        let mark = words.word(at);
+        match (open, mark) {
+            (None, "“" | "\"" | "«") => open = Some((at, mark)),
+            (Some((from, _)), "“") if too_long(words, from, at) => open = Some((at, mark)),
+            (Some((from, start)), _) if closes(start, mark) => {
+                open = None;
+                if at > from + 1 && !too_long(words, from, at) {
+                    let span = words.tokens[from + 1].span.cover(words.tokens[at - 1].span);
+                    let speaker = speaker(words, sentences, mentions, from, at)
+                        .or_else(|| carried(words, sentences, &found, from));
+                    found.push(Quotation { span, speaker });
+                } else if mark == "\"" && at > from + 1 {
+                    open = Some((at, mark));
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn too_long(words: &Words<'_>, from: usize, at: usize) -> bool {
+    words.tokens[at].span.end - words.tokens[from].span.start > LONGEST
+}
+
+fn closes(start: &str, mark: &str) -> bool {
+    matches!((start, mark), ("“", "”") | ("\"", "\"" | "”") | ("«", "»"))
+}
+
+/// Who speaks: named with a verb of speech just behind the closing mark, or before the opening one in the
+/// same sentence.
+fn speaker(
+    words: &Words<'_>,
+    sentences: &[Sentence],
+    mentions: &[Mention],
+    from: usize,
+    to: usize,
+) -> Option<u32> {
+    let sentence_of = |token: usize| sentences.iter().find(|s| s.tokens().contains(&token));
+    let after = sentence_of(to).and_then(|s| speaker_between(words, mentions, to + 1, s.last as usize, 8));
+    let before = sentence_of(from).and_then(|s| speaker_before(words, mentions, s.first as usize, from));
+    let behind_is_close =
+        words.tokens.get(to + 1).is_some_and(|t| matches!(t.span.slice(words.text), "-" | "–" | "," | "—"));
+    if behind_is_close { after.or(before) } else { before.or(after) }
+}
+
+/// "…" - X nói; "…", theo X: a mention and a verb of speech or source word within `window` tokens.
+fn speaker_between(
+    words: &Words<'_>,
+    mentions: &[Mention],
+    from: usize,
+    to: usize,
+    window: usize,
+) -> Option<u32> {
+    let lexicon = words.lexicon;
+    let (index, mention) =
+        mentions.iter().enumerate().find(|(_, m)| m.first as usize >= from && speaks(m))?;
+    let (first, last) = (mention.first as usize, mention.last as usize);
+    if last > to || first > from + window {
+        return None;
+    }
+    let verb_behind = (last..to.min(last + 6)).any(|i| lexicon.speech.longest(words.folded(i, to)).is_some());
+    let said_before = (from..first).any(|i| {
+        lexicon.speech.longest(words.folded(i, to)).is_some()
+            || lexicon.sources.longest(words.folded(i, to)).is_some()
+    });
+    (verb_behind || said_before).then_some(index as u32)
+}
+
+/// X nói: "…": the subject of the last verb of speech before the opening mark.
+fn speaker_before(words: &Words<'_>, mentions: &[Mention], begin: usize, from: usize) -> Option<u32> {
+    let lexicon = words.lexicon;
+    let verb = (begin..from).rev().find(|i| lexicon.speech.longest(words.folded(*i, from)).is_some())?;
+    let (index, _) = mentions
+        .iter()
+        .enumerate()
+        .take_while(|(_, m)| (m.first as usize) < verb)
+        .filter(|(_, m)| m.first as usize >= begin && speaks(m))
+        .last()?;
+    Some(index as u32)
+}
+
+/// A quotation that opens a sentence of its own goes on with the words of the one before.
+fn carried(words: &Words<'_>, sentences: &[Sentence], found: &[Quotation], from: usize) -> Option<u32> {
+    let last = found.last()?;
+    let sentence = sentences.iter().find(|s| s.tokens().contains(&from))?;
+    let near = words.tokens[from].span.start.saturating_sub(last.span.end) < 200;
+    (near && sentence.first as usize == from).then_some(last.speaker?)
+}
+
+fn speaks(mention: &Mention) -> bool {
+    mention.kind.acts() || mention.kind == MentionKind::Outsider
+}
+
+/// Gives each "chúng tôi" the polity of the speaker whose words it stands in.
+pub(crate) fn fill_speakers(mentions: &mut [Mention], quotations: &[Quotation], sentences: &[Sentence]) {
+    for i in 0..mentions.len() {
+        if !mentions[i].polities.is_empty() {
+            continue;
+        }
+        let at = mentions[i].span;
+        let quoted =
+            quotations.iter().find(|q| q.span.contains(at)).and_then(|q| q.speaker).map(|s| s as usize);
+        let speaker = quoted.or_else(|| subject_of_sentence(mentions, sentences, at, i));
+        if let Some(speaker) = speaker.filter(|s| *s != i && mentions[*s].kind != MentionKind::Outsider) {
+            mentions[i].polities = mentions[speaker].polities.clone();
+            mentions[i].name = mentions[speaker].name.clone();
+            mentions[i].role = mentions[speaker].role.clone();
+        }
+    }
+    // What is still nobody's stays as it is: the coder passes over mentions without a polity.
+}
+
+fn subject_of_sentence(
+    mentions: &[Mention],
+    sentences: &[Sentence],
+    at: Span,
+    before: usize,
+) -> Option<usize> {
+    let sentence = sentences.iter().find(|s| s.span.contains(at))?;
+    (0..before).find(|i| sentence.span.contains(mentions[*i].span) && mentions[*i].kind.acts())
+}

@@ -1,0 +1,346 @@
+//! The arguments of one act, by the form of its frame.
+
+use crate::clause::{Clause, Group};
+use crate::frame::{Direct, Form, Frame, Require};
+use crate::units::{Functions, UnitKind};
+use entente_text::{Mention, MentionKind, Party};
+use std::collections::BTreeSet;
+
+/// Who does it and who receives it.
+#[derive(Debug, Clone, Default)]
+pub struct Arguments {
+    /// Mentions of who does it; of both sides when `together`.
+    pub actors: Group,
+    /// Mentions of who receives it.
+    pub recipients: Group,
+    /// Actors that no mention of this clause names.
+    pub actor_codes: Vec<String>,
+    /// Recipients that no mention of this clause names.
+    pub recipient_codes: Vec<String>,
+    /// Both sides are in `actors`.
+    pub together: bool,
+    /// The actor comes from the sentence before or from the speaker of the quotation.
+    pub carried: bool,
+    /// The recipient is not named but meant.
+    pub implied: bool,
+}
+
+/// What the coder carries from sentence to sentence of an article.
+#[derive(Debug, Default, Clone)]
+pub struct Carry {
+    /// The article.
+    pub article: u32,
+    /// The subject of the sentence before.
+    pub subject: Vec<String>,
+    /// Parties named so far, the latest last.
+    pub parties: Vec<String>,
+    /// How often the article names each party that acts; its title counts more.
+    pub weights: Vec<(String, u32)>,
+}
+
+/// Why a trigger made no claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Miss {
+    /// Nobody stands where the subject would.
+    NoActor,
+    /// Nobody stands where the object would.
+    NoRecipient,
+    /// Actor and recipient are the same.
+    SameSides,
+    /// It is told within the words of another act.
+    Absorbed,
+    /// The topic that the frame needs is not near.
+    NoTopic,
+    /// The act is denied.
+    Negated,
+    /// The recipient is no organisation.
+    NoOrganisation,
+    /// More than one polity takes part.
+    NotAlone,
+    /// Nobody says it of another.
+    NotReported,
+    /// Its noun phrase does not name both sides.
+    NoPair,
+}
+
+impl Miss {
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::NoActor => "nobody stands where the actor would",
+            Self::NoRecipient => "nobody stands where the recipient would",
+            Self::SameSides => "actor and recipient are the same",
+            Self::Absorbed => "it is told within another act",
+            Self::NoTopic => "no word of the topic that the frame needs is near",
+            Self::Negated => "it is denied",
+            Self::NoOrganisation => "the recipient is no organisation",
+            Self::NotAlone => "more than one polity takes part",
+            Self::NotReported => "nobody says it of another",
+            Self::NoPair => "the noun phrase does not name both sides",
+        }
+    }
+}
+
+impl Arguments {
+    /// Finds the arguments of `frame` at unit `at`.
+    pub fn find(clause: &Clause<'_>, carry: &Carry, at: usize, frame: &Frame) -> Result<Self, Miss> {
+        match frame.form {
+            Form::Verb => verb(clause, carry, at, frame),
+            Form::Noun => noun(clause, carry, at, frame),
+            Form::Passive => agent_phrase(clause, at).ok_or(Miss::NoActor),
+        }
+    }
+
+    /// Codes of the actors.
+    pub fn codes_of_actors(&self, clause: &Clause<'_>) -> Vec<String> {
+        if self.actor_codes.is_empty() { clause.codes(&self.actors) } else { self.actor_codes.clone() }
+    }
+
+    /// What it cost to find them.
+    pub fn cost(&self) -> u32 {
+        self.actors.cost
+            + self.recipients.cost
+            + if self.carried { 6 } else { 0 }
+            + if self.implied { 6 } else { 0 }
+    }
+
+    /// Both sides as parties; what is on both stays with the actors.
+    pub fn sides(&self, clause: &Clause<'_>) -> (Vec<Party>, Vec<Party>) {
+        let mut actors = parties(clause, &self.actors);
+        actors.extend(self.actor_codes.iter().map(Party::of));
+        let mut recipients = parties(clause, &self.recipients);
+        recipients.extend(self.recipient_codes.iter().map(Party::of));
+        dedupe(&mut actors);
+        dedupe(&mut recipients);
+        let keep: Vec<Party> =
+            recipients.iter().filter(|r| actors.iter().all(|a| a.code != r.code)).cloned().collect();
+        (actors, if keep.is_empty() { recipients } else { keep })
+    }
+}
+
+/// Whether the verb at `at` is passive, and where the word of the passive stands.
+fn passive(clause: &Clause<'_>, at: usize) -> Option<usize> {
+    for i in (at.saturating_sub(5)..at).rev() {
+        let unit = &clause.units[i];
+        if unit.is(Functions::PASSIVE) {
+            return Some(i);
+        }
+        let between = unit.mention().is_some()
+            || unit.kind == UnitKind::Time
+            || unit.is(Functions::AUXILIARY.with(Functions::QUANTIFIER).with(Functions::COORDINATION));
+        if !between {
+            return None;
+        }
+    }
+    None
+}
+
+fn verb(clause: &Clause<'_>, carry: &Carry, at: usize, frame: &Frame) -> Result<Arguments, Miss> {
+    if let Some(word) = passive(clause, at) {
+        return passive_arguments(clause, at, word, frame);
+    }
+    let mut arguments = Arguments::default();
+    if clause.units[at].quoted {
+        from_speaker(clause, at, frame, &mut arguments);
+    }
+    if arguments.actor_codes.is_empty() {
+        let behind = || clause.subject_behind(at).filter(|_| at < 3);
+        if let Some(subject) = clause.subject(at, frame).or_else(behind) {
+            arguments.actors = subject;
+        } else if !carry.subject.is_empty() && !clause.units[at].quoted && at < 4 {
+            arguments.actor_codes.clone_from(&carry.subject);
+            arguments.carried = true;
+        } else {
+            return Err(Miss::NoActor);
+        }
+    }
+    let own = arguments.codes_of_actors(clause);
+    if let Some(object) = clause.object(at, frame, &frame.object, &own) {
+        arguments.recipients = object;
+    } else if own.len() >= 2 && frame.category().is_mutual() {
+        arguments.together = true;
+    } else if own.len() == 2 && (frame.reciprocal || clause.reciprocal_behind(at)) {
+        arguments.recipient_codes = vec![own[1].clone()];
+        arguments.actor_codes = vec![own[0].clone()];
+        arguments.actors = Group::default();
+    } else if frame.implied {
+        imply(clause, carry, &own, &mut arguments);
+    }
+    Ok(arguments)
+}
+
+/// In quotation marks the speaker is the subject of a clause that names none.
+fn from_speaker(clause: &Clause<'_>, at: usize, frame: &Frame, arguments: &mut Arguments) {
+    if clause.subject(at, frame).is_some_and(|s| s.cost < 4) {
+        return;
+    }
+    if let Some(speaker) = clause.speaker_of_quote(at).filter(|m| m.kind != MentionKind::Outsider) {
+        arguments.actor_codes.clone_from(&speaker.polities);
+        arguments.carried = true;
+    }
+}
+
+/// The other party: named before in the sentence, else last before it.
+fn imply(clause: &Clause<'_>, carry: &Carry, own: &[String], arguments: &mut Arguments) {
+    let first = arguments.actors.units.first().copied().unwrap_or(0);
+    let here = clause.units[..first]
+        .iter()
+        .rev()
+        .filter_map(|u| u.mention())
+        .map(|m| &clause.annotated.mentions[m])
+        .filter(|m| m.kind.acts())
+        .flat_map(|m| &m.polities)
+        .find(|c| !own.contains(c));
+    let weight = |code: &String| carry.weights.iter().find(|(c, _)| c == code).map_or(0, |(_, n)| *n);
+    let before = carry.parties.iter().rev().filter(|c| !own.contains(c));
+    let other = here.or_else(|| before.max_by_key(|c| weight(c)));
+    if let Some(code) = other {
+        arguments.recipient_codes = vec![code.clone()];
+        arguments.implied = true;
+    }
+}
+
+/// "A bị B trừng phạt", "A bị trừng phạt bởi B".
+fn passive_arguments(clause: &Clause<'_>, at: usize, word: usize, frame: &Frame) -> Result<Arguments, Miss> {
+    let wide = Frame { things: true, people: true, ..frame.clone() };
+    let patient = clause.subject(word, &wide).ok_or(Miss::NoRecipient)?;
+    let own = clause.codes(&patient);
+    let between = (word + 1..at).find(|i| clause.mention(*i).is_some_and(|m| !m.polities.is_empty()));
+    let agent = between
+        .and_then(|i| clause.group_from(i))
+        .or_else(|| clause.object_after(at, frame, Functions::AGENT, &own))
+        .ok_or(Miss::NoActor)?;
+    Ok(Arguments { actors: agent, recipients: patient, ..Arguments::default() })
+}
+
+/// "… do Mỹ hậu thuẫn": the noun phrase before the word of the agent is the recipient.
+fn agent_phrase(clause: &Clause<'_>, at: usize) -> Option<Arguments> {
+    let acts = |i: &usize| clause.mention(*i).is_some_and(|m| m.kind.acts() && !m.polities.is_empty());
+    let agent = at.checked_sub(1).filter(acts)?;
+    let word =
+        agent.checked_sub(1).filter(|i| clause.units[*i].is(Functions::AGENT.with(Functions::PASSIVE)))?;
+    let patient = word.checked_sub(1)?;
+    clause.mention(patient).filter(|m| !m.polities.is_empty())?;
+    Some(Arguments {
+        actors: Group { units: vec![agent], cost: 0 },
+        recipients: Group { units: vec![patient], cost: 1 },
+        ..Arguments::default()
+    })
+}
+
+fn noun(clause: &Clause<'_>, carry: &Carry, at: usize, frame: &Frame) -> Result<Arguments, Miss> {
+    let mut arguments = Arguments::default();
+    let both = if frame.both.is_empty() { None } else { near(clause, at, frame, &frame.both, &[]) };
+    let direct = direct_group(clause, at);
+    let pair = both.or_else(|| match frame.direct {
+        Direct::Pair | Direct::PairOnly => direct.clone(),
+        _ => None,
+    });
+    if let Some(pair) = pair.filter(|g| clause.codes(g).len() >= 2) {
+        return Ok(Arguments { actors: pair, together: true, ..arguments });
+    }
+    if frame.needs_pair {
+        return Err(Miss::NoPair);
+    }
+    match (frame.direct, direct) {
+        (Direct::Actor, Some(group)) => arguments.actors = group,
+        (Direct::Recipient | Direct::Pair, Some(group)) => arguments.recipients = group,
+        _ => {}
+    }
+    if arguments.actors.units.is_empty()
+        && let Some(actor) = near(clause, at, frame, &frame.actor, &[])
+    {
+        arguments.actors = actor;
+    }
+    let own = arguments.codes_of_actors(clause);
+    if arguments.recipients.units.is_empty() {
+        let prepositions: Vec<String> = frame.object.iter().filter(|p| !p.is_empty()).cloned().collect();
+        arguments.recipients = near(clause, at, frame, &prepositions, &own).unwrap_or_default();
+    }
+    if arguments.actors.units.is_empty() {
+        outer_actor(clause, carry, at, frame, &mut arguments);
+    }
+    let own = arguments.codes_of_actors(clause);
+    if own.is_empty() {
+        return Err(Miss::NoActor);
+    }
+    let lacking = arguments.recipients.units.is_empty() && !arguments.together;
+    if frame.implied && lacking && frame.require == Require::Both {
+        imply(clause, carry, &own, &mut arguments);
+    }
+    Ok(arguments)
+}
+
+/// The mention that follows a noun with only describing words between.
+fn direct_group(clause: &Clause<'_>, at: usize) -> Option<Group> {
+    for i in at + 1..clause.units.len().min(at + 7) {
+        let unit = &clause.units[i];
+        match &unit.kind {
+            UnitKind::Mention(_) if clause.mention(i).is_some_and(|m| !m.polities.is_empty()) => {
+                return clause.group_from(i);
+            }
+            UnitKind::Mention(_) => return None,
+            UnitKind::Word | UnitKind::Time => {}
+            UnitKind::Function(f) if f.any(Functions::QUANTIFIER) && !f.any(Functions::PREPOSITION) => {}
+            UnitKind::Punct if matches!(clause.word(i), "\"" | "“" | "”") => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// An argument of a noun by preposition, not across a verb.
+fn near(
+    clause: &Clause<'_>,
+    at: usize,
+    frame: &Frame,
+    prepositions: &[String],
+    except: &[String],
+) -> Option<Group> {
+    if prepositions.is_empty() {
+        return None;
+    }
+    clause.object(at, frame, prepositions, except).filter(|g| {
+        let verb =
+            |i: usize| clause.units[i].is_verb(clause.frames) && !clause.units[i].is(Functions::PREPOSITION);
+        g.cost <= 6 && !(at + 1..g.units[0]).any(verb)
+    })
+}
+
+/// The actor of an act named by a noun, outside the noun phrase: the subject of the verb before it, or of the
+/// main clause behind it.
+fn outer_actor(clause: &Clause<'_>, carry: &Carry, at: usize, frame: &Frame, arguments: &mut Arguments) {
+    let own = clause.codes(&arguments.recipients);
+    let subject = clause
+        .subject(at, frame)
+        .or_else(|| clause.subject_behind(at))
+        .filter(|g| clause.codes(g).iter().any(|c| !own.contains(c)));
+    if let Some(subject) = subject {
+        let pair = own.is_empty() && frame.category().is_mutual() && clause.codes(&subject).len() >= 2;
+        arguments.together = pair;
+        arguments.actors = Group { cost: subject.cost + 2, ..subject };
+    } else if clause.units[at].quoted {
+        from_speaker(clause, at, frame, arguments);
+    } else if !carry.subject.is_empty() && !own.is_empty() {
+        arguments.actor_codes.clone_from(&carry.subject);
+        arguments.carried = true;
+    }
+}
+
+fn parties(clause: &Clause<'_>, group: &Group) -> Vec<Party> {
+    group.units.iter().filter_map(|u| clause.mention(*u)).flat_map(of_mention).collect()
+}
+
+fn of_mention(mention: &Mention) -> impl Iterator<Item = Party> + '_ {
+    let alone = mention.polities.len() == 1;
+    mention.polities.iter().map(move |code| Party {
+        code: code.clone(),
+        name: mention.name.clone().filter(|_| alone),
+        role: mention.role.clone().filter(|_| alone),
+    })
+}
+
+fn dedupe(parties: &mut Vec<Party>) {
+    let mut seen = BTreeSet::new();
+    parties.retain(|p| seen.insert(p.code.clone()));
+}

@@ -1,0 +1,400 @@
+//! Triggers to claims.
+
+use crate::arguments::{Arguments, Carry, Miss};
+use crate::attribution::{attribution, clause_span};
+use crate::clause::Clause;
+use crate::confidence::{Model, Signals, step};
+use crate::date::date_of;
+use crate::frame::{Absorb, Form, Frame, Frames, Require};
+use crate::kinds::{Kind, Kinds};
+use crate::status::{Modality, StatusWords};
+use crate::topics::Topics;
+use crate::units::{Cutter, FunctionWords, Functions, UnitKind};
+use entente_lang::{Pack, PackError, Vocabulary};
+use entente_text::{Annotated, Category, Claim, Party, PassageKind, Scope, Span, Status};
+use entente_world::World;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Codes documents of one language.
+#[derive(Debug)]
+pub struct Coder {
+    lang: &'static str,
+    vocabulary: Vocabulary,
+    frames: Frames,
+    functions: FunctionWords,
+    status: StatusWords,
+    topics: Topics,
+    fields: Topics,
+    kinds: &'static Kinds,
+    model: Model,
+    organisations: BTreeSet<String>,
+}
+
+/// One frame tried at one trigger.
+#[derive(Debug, Clone)]
+pub struct Trial {
+    /// The trigger.
+    pub trigger: Span,
+    /// Rule id of the frame.
+    pub rule: String,
+    /// The claim, or why there is none.
+    pub outcome: Result<Claim, Miss>,
+    /// What was seen while the claim was made.
+    pub signals: Signals,
+}
+
+impl Coder {
+    /// Compiles the pack's frames.
+    pub fn new(pack: &Pack, world: &World) -> Result<Self, PackError> {
+        let kinds = Kinds::embedded().map_err(|e| pack.error("events", None, e.to_string()))?;
+        let mut vocabulary = Vocabulary::new(pack)?;
+        let frames = Frames::new(pack, &mut vocabulary, kinds)?;
+        let functions = FunctionWords::new(pack, &mut vocabulary)?;
+        let status = StatusWords::new(pack, &mut vocabulary)?;
+        let topics = Topics::new(pack, &mut vocabulary, "events/topics.toml")?;
+        let fields = Topics::new(pack, &mut vocabulary, "events/fields.toml")?;
+        let model = Model::new(pack)?;
+        let organisations =
+            world.polities().iter().filter(|p| !p.kind.is_state()).map(|p| p.code.clone()).collect();
+        Ok(Self {
+            lang: pack.lang(),
+            vocabulary,
+            frames,
+            functions,
+            status,
+            topics,
+            fields,
+            kinds,
+            model,
+            organisations,
+        })
+    }
+
+    /// The frames in use.
+    pub fn frames(&self) -> &Frames {
+        &self.frames
+    }
+
+    /// What the document asserts, in the order of the text.
+    pub fn code(&self, annotated: &Annotated) -> Vec<Claim> {
+        let mut claims = Vec::new();
+        self.run(annotated, &mut |_, trials| {
+            claims.extend(trials.into_iter().filter_map(|t| t.outcome.ok()))
+        });
+        claims
+    }
+
+    /// Every frame tried at every trigger, sentence by sentence (by its index), with what came of it.
+    pub fn explain(&self, annotated: &Annotated) -> Vec<(usize, Vec<Trial>)> {
+        let mut all = Vec::new();
+        self.run(annotated, &mut |sentence, trials| all.push((sentence, trials)));
+        all
+    }
+
+    fn run(&self, annotated: &Annotated, take: &mut dyn FnMut(usize, Vec<Trial>)) {
+        let cutter =
+            Cutter { vocabulary: &self.vocabulary, frames: &self.frames, functions: &self.functions };
+        let mut carry = Carry::default();
+        for (index, sentence) in annotated.sentences.iter().enumerate() {
+            if carry.article != sentence.article {
+                let weights = weights(annotated, sentence.article);
+                carry = Carry { article: sentence.article, weights, ..Carry::default() };
+            }
+            let words = cutter.words(annotated, sentence);
+            let units = cutter.units(annotated, sentence, &words);
+            let clause = Clause { annotated, sentence, units, words, frames: &self.frames };
+            take(index, self.sentence(&clause, &carry));
+            note_parties(&clause, &mut carry);
+        }
+    }
+
+    fn sentence(&self, clause: &Clause<'_>, carry: &Carry) -> Vec<Trial> {
+        let mut trials = Vec::new();
+        let mut absorbed_until = 0;
+        for at in 0..clause.units.len() {
+            let UnitKind::Trigger(frames, _) = &clause.units[at].kind else { continue };
+            for frame in frames.iter().map(|f| self.frames.get(*f)) {
+                let absorbed =
+                    at < absorbed_until && frame.form != Form::Noun && !released(clause, at, frame);
+                let mut signals = Signals::default();
+                signals.flag("within", at < absorbed_until);
+                let outcome = if absorbed {
+                    Err(Miss::Absorbed)
+                } else {
+                    self.try_frame(clause, carry, at, frame, &mut signals)
+                };
+                let made = outcome.is_ok();
+                let rule = format!("{}.{}", self.lang, frame.id);
+                trials.push(Trial { trigger: clause.units[at].span, rule, outcome, signals });
+                if made {
+                    absorbed_until = absorbed_until.max(absorb(clause, at, frame));
+                    break;
+                }
+            }
+        }
+        trials
+    }
+
+    fn try_frame(
+        &self,
+        clause: &Clause<'_>,
+        carry: &Carry,
+        at: usize,
+        frame: &Frame,
+        signals: &mut Signals,
+    ) -> Result<Claim, Miss> {
+        if frame.needs.as_ref().is_some_and(|t| !self.topics.near(clause, at, t)) {
+            return Err(Miss::NoTopic);
+        }
+        let mut arguments = Arguments::find(clause, carry, at, frame)?;
+        let modality = self.modality(clause, at, frame, &arguments);
+        let kind = self.kind(clause, at, frame, &mut arguments, modality)?;
+        let (actors, recipients) = arguments.sides(clause);
+        self.check(frame, &arguments, &actors, &recipients)?;
+        let status = status_of(kind.category, frame, modality).ok_or(Miss::Negated)?;
+        let act = Act { kind, arguments, actors, recipients, status, negated: modality.negated };
+        note_signals(clause, at, frame, &act, signals);
+        Ok(self.claim(clause, at, frame, &act, signals))
+    }
+
+    /// The kind that this use of the frame makes.
+    fn kind(
+        &self,
+        clause: &Clause<'_>,
+        at: usize,
+        frame: &Frame,
+        arguments: &mut Arguments,
+        modality: Modality,
+    ) -> Result<&'static Kind, Miss> {
+        let id = if let Some(reported) = &frame.reported {
+            blame(clause, at, frame, arguments)?;
+            reported
+        } else {
+            frame.negated.as_ref().filter(|_| modality.negated).unwrap_or(&frame.kind)
+        };
+        self.kinds.get(id).ok_or(Miss::NotReported)
+    }
+
+    fn modality(&self, clause: &Clause<'_>, at: usize, frame: &Frame, arguments: &Arguments) -> Modality {
+        let trigger = clause.units[at].span;
+        let noun = frame.form == Form::Noun;
+        let bars = |i: usize| {
+            let unit = &clause.units[i];
+            unit.kind == UnitKind::Punct
+                || unit.mention().is_some()
+                || noun && unit.is(Functions::SUBORDINATOR)
+        };
+        let from =
+            (0..at).rev().find(|i| bars(*i)).map_or(clause.sentence.span.start, |i| clause.units[i].span.end);
+        let before = Span { start: from, end: trigger.start };
+        let units = arguments.recipients.units.iter().chain(&arguments.actors.units);
+        let last = units.copied().max().unwrap_or(at).max(at);
+        let behind = noun.then(|| {
+            let start = clause.units[last].span.end;
+            let end = clause.units.iter().skip(last + 1).take(6).map(|u| u.span.end).last().unwrap_or(start);
+            Span { start, end }
+        });
+        self.status.modality(clause, before, behind)
+    }
+
+    fn check(
+        &self,
+        frame: &Frame,
+        arguments: &Arguments,
+        actors: &[Party],
+        recipients: &[Party],
+    ) -> Result<(), Miss> {
+        if actors.is_empty() {
+            return Err(Miss::NoActor);
+        }
+        let together = arguments.together && actors.len() >= 2;
+        if frame.require == Require::Both && recipients.is_empty() && !together {
+            return Err(Miss::NoRecipient);
+        }
+        if frame.single && actors.len() > 1 {
+            return Err(Miss::NotAlone);
+        }
+        if frame.org_only && !recipients.iter().any(|p| self.organisations.contains(&p.code)) {
+            return Err(Miss::NoOrganisation);
+        }
+        let same =
+            !recipients.is_empty() && actors.iter().all(|a| recipients.iter().any(|r| r.code == a.code));
+        if same { Err(Miss::SameSides) } else { Ok(()) }
+    }
+
+    fn claim(&self, clause: &Clause<'_>, at: usize, frame: &Frame, act: &Act, signals: &Signals) -> Claim {
+        let document = &clause.annotated.clean.document;
+        let trigger = clause.units[at].span;
+        let mut parts = vec![trigger];
+        parts.extend(clause.span(&act.arguments.actors));
+        parts.extend(clause.span(&act.arguments.recipients));
+        let core = parts.iter().copied().reduce(Span::cover).unwrap_or(trigger);
+        let quote = clause_span(clause, &parts);
+        let dated = date_of(clause, core, trigger).unwrap_or_default();
+        let category = act.kind.category;
+        let prior = frame.confidence * 0.97_f32.powi(act.arguments.cost() as i32);
+        let confidence = self.model.confidence(signals, prior);
+        let fields = self.fields.in_span(clause, quote).into_iter().map(str::to_owned).collect();
+        Claim {
+            doc: document.id.clone(),
+            article: clause.sentence.article,
+            category,
+            kind: act.kind.id.clone(),
+            symmetric: category.is_mutual() && !act.kind.one_sided,
+            actors: act.actors.clone(),
+            recipients: act.recipients.clone(),
+            date: dated.date,
+            date_basis: dated.basis,
+            status: act.status,
+            scope: Scope::International,
+            fields,
+            quote: document.quote(quote).to_owned(),
+            at: document.locate(quote),
+            sentence: document.locate(clause.sentence.span),
+            trigger: document.locate(trigger),
+            attribution: attribution(clause, at, &act.arguments.actors),
+            confidence,
+            rule: format!("{}.{}", self.lang, frame.id),
+        }
+    }
+}
+
+/// All that a claim is made from.
+struct Act {
+    kind: &'static Kind,
+    arguments: Arguments,
+    actors: Vec<Party>,
+    recipients: Vec<Party>,
+    status: Status,
+    negated: bool,
+}
+
+/// Writes down what speaks for and against the claim.
+fn note_signals(clause: &Clause<'_>, at: usize, frame: &Frame, act: &Act, signals: &mut Signals) {
+    let kind_of = |units: &[usize]| units.last().and_then(|u| clause.mention(*u)).map(|m| m.kind);
+    let arguments = &act.arguments;
+    let sentence = clause.sentence;
+    signals.set("frame", &frame.id);
+    signals.set("category", act.kind.category);
+    signals.set("actor.cost", step(arguments.actors.cost));
+    signals.set("recipient.cost", step(arguments.recipients.cost));
+    signals.set("actor", kind_of(&arguments.actors.units).map_or("none".to_owned(), |k| format!("{k:?}")));
+    signals.set(
+        "recipient",
+        kind_of(&arguments.recipients.units).map_or("none".to_owned(), |k| format!("{k:?}")),
+    );
+    signals.set("status", act.status.name());
+    signals.set("passage", sentence.kind.name());
+    signals.flag("carried", arguments.carried);
+    signals.flag("implied", arguments.implied);
+    signals.flag("together", arguments.together);
+    signals.flag("negated", act.negated);
+    signals.flag("quoted", clause.units[at].quoted);
+    signals.flag("no recipient", act.recipients.is_empty());
+    signals.flag("many", act.actors.len() + act.recipients.len() > 3);
+    signals.flag("dated", clause.annotated.times_in(sentence.span).next().is_some());
+    signals.flag("long", clause.units.len() > 40);
+    signals.flag("outsider", clause.has_outsider_before(at));
+    signals
+        .flag("question", clause.units.last().is_some_and(|u| u.span.slice(clause.annotated.text()) == "?"));
+    signals.flag("late", at > 25);
+}
+
+/// Turns "B does wrong", said by A, into A against B.
+fn blame(clause: &Clause<'_>, at: usize, frame: &Frame, arguments: &mut Arguments) -> Result<(), Miss> {
+    let outer = clause.outer_subject(at, frame).ok_or(Miss::NotReported)?;
+    let codes = clause.codes(&outer);
+    let blamed = arguments.codes_of_actors(clause);
+    if codes.is_empty() || codes.iter().any(|c| blamed.contains(c)) {
+        return Err(Miss::NotReported);
+    }
+    arguments.recipients = std::mem::replace(&mut arguments.actors, outer);
+    arguments.recipient_codes = std::mem::take(&mut arguments.actor_codes);
+    arguments.implied = false;
+    Ok(())
+}
+
+/// Up to which unit a trigger swallows the acts behind it.
+fn absorb(clause: &Clause<'_>, at: usize, frame: &Frame) -> usize {
+    let ends =
+        |i: &usize| clause.units[*i].kind == UnitKind::Punct && matches!(clause.word(*i), "," | ";" | ".");
+    match frame.absorb {
+        Absorb::None => 0,
+        Absorb::Sentence => clause.units.len(),
+        Absorb::Clause => (at..clause.units.len()).find(ends).unwrap_or(clause.units.len()),
+    }
+}
+
+/// A statement that is joined to the one before ("…, đồng thời yêu cầu …") is not part of its words.
+fn released(clause: &Clause<'_>, at: usize, frame: &Frame) -> bool {
+    if !is_statement(frame.category()) || clause.units[at].quoted {
+        return false;
+    }
+    let before = (0..at).rev().find(|i| {
+        let auxiliary = clause.units[*i].is(Functions::AUXILIARY);
+        !auxiliary || clause.units[*i].is(Functions::COORDINATION.with(Functions::OPENER))
+    });
+    before.is_some_and(|i| {
+        clause.units[i].is(Functions::COORDINATION.with(Functions::OPENER))
+            || clause.units[i].kind == UnitKind::Punct && matches!(clause.word(i), "," | ";")
+    })
+}
+
+fn is_statement(category: Category) -> bool {
+    matches!(
+        category,
+        Category::Request
+            | Category::Accuse
+            | Category::Reject
+            | Category::Threaten
+            | Category::Protest
+            | Category::Support
+            | Category::Agree
+    )
+}
+
+/// The status of a claim; `None` where it is no claim at all.
+fn status_of(category: Category, frame: &Frame, modality: Modality) -> Option<Status> {
+    if modality.negated {
+        if frame.negated.is_some() {
+            return Some(Status::Happened);
+        }
+        let called_off = category == Category::Consult && modality.status == Some(Status::CalledOff);
+        return called_off.then_some(Status::CalledOff);
+    }
+    match modality.status {
+        Some(Status::Scheduled) => Some(Status::Scheduled),
+        Some(_) if is_statement(category) => Some(Status::Happened),
+        Some(status) => Some(status),
+        None => Some(Status::Happened),
+    }
+}
+
+/// How often each party that acts is named in an article; three times as much in a title.
+fn weights(annotated: &Annotated, article: u32) -> Vec<(String, u32)> {
+    let mut weights: BTreeMap<&String, u32> = BTreeMap::new();
+    for sentence in annotated.sentences.iter().filter(|s| s.article == article) {
+        let weight = if sentence.kind == PassageKind::Title { 3 } else { 1 };
+        let acting = annotated.mentions_in(sentence.span).map(|(_, m)| m).filter(|m| m.kind.acts());
+        for code in acting.flat_map(|m| &m.polities) {
+            *weights.entry(code).or_default() += weight;
+        }
+    }
+    weights.into_iter().map(|(code, n)| (code.clone(), n)).collect()
+}
+
+/// Keeps the sentence's subject and parties for the next one.
+fn note_parties(clause: &Clause<'_>, carry: &mut Carry) {
+    let acting: Vec<(usize, &[String])> = (0..clause.units.len())
+        .filter_map(|i| clause.mention(i).map(|m| (i, m)))
+        .filter(|(_, m)| m.kind.acts() && !m.polities.is_empty())
+        .map(|(i, m)| (i, m.polities.as_slice()))
+        .collect();
+    if let Some((_, codes)) = acting.iter().find(|(i, _)| clause.is_free(*i)) {
+        carry.subject = codes.to_vec();
+    }
+    for code in acting.iter().flat_map(|(_, codes)| codes.iter()) {
+        carry.parties.retain(|c| c != code);
+        carry.parties.push(code.clone());
+    }
+}

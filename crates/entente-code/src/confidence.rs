@@ -1,0 +1,86 @@
+//! How sure a claim is: a logistic model over what the engine saw while making it.
+//!
+//! The weights are data of the language pack (`events/confidence.tsv`: `feature`, `weight`), trained on
+//! annotated articles by `cargo xtask train`; a feature that the file lacks weighs nothing. Without the file
+//! the frame's own confidence counts, lowered by what the arguments cost.
+
+use entente_lang::{Pack, PackError};
+use rustc_hash::FxHashMap;
+
+/// What was seen while a claim was made, as named features that are there or not.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Signals(Vec<String>);
+
+impl Signals {
+    /// Adds a feature.
+    pub fn add(&mut self, name: &str) {
+        self.0.push(name.to_owned());
+    }
+
+    /// Adds `name=value`.
+    pub fn set(&mut self, name: &str, value: impl std::fmt::Display) {
+        self.0.push(format!("{name}={value}"));
+    }
+
+    /// Adds `name` when `there`.
+    pub fn flag(&mut self, name: &str, there: bool) {
+        if there {
+            self.add(name);
+        }
+    }
+
+    /// The names.
+    pub fn names(&self) -> &[String] {
+        &self.0
+    }
+}
+
+/// The weights of a language.
+#[derive(Debug, Default)]
+pub struct Model {
+    weights: FxHashMap<String, f32>,
+}
+
+/// The feature that every claim has.
+const BIAS: &str = "bias";
+
+impl Model {
+    /// Reads the weights; a pack without them gives an empty model.
+    pub fn new(pack: &Pack) -> Result<Self, PackError> {
+        const FILE: &str = "events/confidence.tsv";
+        if pack.file(FILE).is_err() {
+            return Ok(Self::default());
+        }
+        let mut weights = FxHashMap::default();
+        for (line, row) in pack.tsv(FILE)? {
+            let weight: f32 = row[1].parse().map_err(|_| {
+                pack.error(
+                    FILE,
+                    Some(line),
+                    format!("{:?} is no number; write a weight such as -0.75", row[1]),
+                )
+            })?;
+            weights.insert(row[0].to_owned(), weight);
+        }
+        Ok(Self { weights })
+    }
+
+    /// From 0 to 1; `prior` where there are no weights.
+    pub fn confidence(&self, signals: &Signals, prior: f32) -> f32 {
+        let Some(bias) = self.weights.get(BIAS) else { return prior.clamp(0.01, 0.99) };
+        let sum: f32 = signals.names().iter().filter_map(|n| self.weights.get(n)).sum();
+        (1.0 / (1.0 + (-(bias + sum)).exp())).clamp(0.01, 0.99)
+    }
+}
+
+/// A cost as one of a few steps.
+pub fn step(cost: u32) -> &'static str {
+    match cost {
+        0 => "0",
+        1 => "1",
+        2..=3 => "2-3",
+        4..=6 => "4-6",
+        7..=10 => "7-10",
+        _ => "11+",
+    }
+}

@@ -1,0 +1,236 @@
+//! Frames: what a trigger asks for, read from a language pack.
+
+use crate::kinds::Kinds;
+use entente_lang::{Pack, PackError, Phrases, Vocabulary};
+use entente_text::Category;
+use serde::Deserialize;
+
+/// How a trigger builds its clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Form {
+    /// A verb: subject before, object behind.
+    Verb,
+    /// A noun that names the act: arguments behind it, by preposition.
+    Noun,
+    /// Only in the passive: "do Mỹ hậu thuẫn".
+    Passive,
+}
+
+/// What a noun phrase just behind a nominal trigger is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum Direct {
+    /// Nothing to the act.
+    #[default]
+    None,
+    /// Who does it.
+    Actor,
+    /// Who receives it.
+    Recipient,
+    /// A pair does it together; one alone is one side of it.
+    Pair,
+    /// A pair does it together; one alone is nothing to it.
+    PairOnly,
+}
+
+/// Which sides must be found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum Require {
+    /// Both.
+    #[default]
+    Both,
+    /// The actor is enough.
+    Actor,
+}
+
+/// How far a trigger swallows the acts named behind it: "kêu gọi Nga rút quân" is no withdrawal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum Absorb {
+    /// Not at all.
+    #[default]
+    None,
+    /// To the end of its clause.
+    Clause,
+    /// To the end of the sentence.
+    Sentence,
+}
+
+/// A frame as a pack states it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Frame {
+    /// `consult.visit.verb`; with the language before it, the rule id of a claim.
+    pub id: String,
+    /// The kind of event that it makes.
+    pub kind: String,
+    /// How it builds its clause.
+    pub form: Form,
+    /// The words that set it off.
+    pub triggers: Vec<String>,
+    /// Prepositions that bring in the recipient; "" is none.
+    #[serde(default)]
+    pub object: Vec<String>,
+    /// Prepositions that bring in the actor of a noun.
+    #[serde(default)]
+    pub actor: Vec<String>,
+    /// Prepositions that bring in both sides of a noun.
+    #[serde(default)]
+    pub both: Vec<String>,
+    /// What a noun phrase just behind a nominal trigger is.
+    #[serde(default)]
+    pub direct: Direct,
+    /// Which sides must be found.
+    #[serde(default)]
+    pub require: Require,
+    /// How far it swallows the acts behind it.
+    #[serde(default)]
+    pub absorb: Absorb,
+    /// The recipient may be a place.
+    #[serde(default)]
+    pub place: bool,
+    /// A thing (a warship, an aircraft) may be the subject.
+    #[serde(default)]
+    pub things: bool,
+    /// People may be the subject.
+    #[serde(default)]
+    pub people: bool,
+    /// People and things may be the recipient on behalf of their polity.
+    #[serde(default)]
+    pub people_object: bool,
+    /// Only a person or body may be the subject, not a state as such.
+    #[serde(default)]
+    pub person_subject: bool,
+    /// The recipient must be an organisation.
+    #[serde(default)]
+    pub org_only: bool,
+    /// A word of this topic (see `topics.toml`) must stand near the trigger.
+    pub needs: Option<String>,
+    /// Both sides must be named by the noun phrase itself.
+    #[serde(default)]
+    pub needs_pair: bool,
+    /// Only one polity may take part.
+    #[serde(default)]
+    pub single: bool,
+    /// The object must stand close behind.
+    #[serde(default)]
+    pub near_object: bool,
+    /// The object must stand just behind, with hardly a word between.
+    #[serde(default)]
+    pub next_object: bool,
+    /// Without an object the other party of the sentence, or of the one before, is meant.
+    #[serde(default)]
+    pub implied: bool,
+    /// Two subjects do it to each other: "Mỹ và Nga đụng độ".
+    #[serde(default)]
+    pub reciprocal: bool,
+    /// The kind that a negated trigger makes instead.
+    pub negated: Option<String>,
+    /// The kind that it makes when somebody says it of another; nothing when nobody does.
+    pub reported: Option<String>,
+    /// Switched off.
+    #[serde(default)]
+    pub disabled: bool,
+    /// Counts without modality too; `false`: only as a promise or plan.
+    #[serde(default = "yes")]
+    pub plain: bool,
+    /// How sure the frame is when all its slots are filled well.
+    pub confidence: f32,
+    /// Category of the kind; filled in on loading.
+    #[serde(skip)]
+    pub category: Option<Category>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl Frame {
+    /// Its category.
+    pub fn category(&self) -> Category {
+        self.category.unwrap_or(Category::Consult)
+    }
+
+    /// Whether a preposition brings in the recipient.
+    pub fn takes(&self, preposition: &str) -> bool {
+        self.object.iter().any(|p| p == preposition)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    frame: Vec<Frame>,
+}
+
+/// All frames of a language, with the triggers that set them off.
+#[derive(Debug)]
+pub struct Frames {
+    all: Vec<Frame>,
+    pub(crate) triggers: Phrases<usize>,
+}
+
+/// Files of the events folder that hold no frames.
+const OTHERS: [&str; 4] = ["function.toml", "status.toml", "topics.toml", "fields.toml"];
+
+impl Frames {
+    /// Reads and checks the frames of a pack.
+    pub fn new(pack: &Pack, vocabulary: &mut Vocabulary, kinds: &Kinds) -> Result<Self, PackError> {
+        let mut frames = Self { all: Vec::new(), triggers: Phrases::default() };
+        for (path, _) in pack.files("events", ".toml") {
+            if OTHERS.iter().any(|name| path.ends_with(name)) || path.contains("corpus") {
+                continue;
+            }
+            let file: File = pack.toml(&path)?;
+            for frame in file.frame {
+                frames.add(pack, &path, vocabulary, kinds, frame)?;
+            }
+        }
+        Ok(frames)
+    }
+
+    fn add(
+        &mut self,
+        pack: &Pack,
+        path: &str,
+        vocabulary: &mut Vocabulary,
+        kinds: &Kinds,
+        mut frame: Frame,
+    ) -> Result<(), PackError> {
+        let wrong = |message: String| pack.error(path, None, message);
+        for kind in [Some(&frame.kind), frame.negated.as_ref(), frame.reported.as_ref()].into_iter().flatten()
+        {
+            if kinds.get(kind).is_none() {
+                return Err(wrong(format!(
+                    "frame {}: no kind {kind:?}; kinds are in schema/kinds.toml",
+                    frame.id
+                )));
+            }
+        }
+        if self.all.iter().any(|f| f.id == frame.id) {
+            return Err(wrong(format!("frame {} stands twice; give one of them another id", frame.id)));
+        }
+        frame.category = kinds.get(&frame.kind).map(|k| k.category);
+        let index = self.all.len();
+        if !frame.disabled {
+            for trigger in &frame.triggers {
+                let ids = vocabulary.folded_phrase(trigger);
+                self.triggers.insert(&ids, index);
+            }
+        }
+        self.all.push(frame);
+        Ok(())
+    }
+
+    /// A frame by index.
+    pub fn get(&self, index: usize) -> &Frame {
+        &self.all[index]
+    }
+
+    /// All frames.
+    pub fn iter(&self) -> impl Iterator<Item = &Frame> {
+        self.all.iter()
+    }
+}

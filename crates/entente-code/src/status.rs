@@ -1,0 +1,117 @@
+//! How far an act has come: modality and negation near its trigger.
+
+use crate::clause::Clause;
+use entente_lang::{Pack, PackError, Phrases, Vocabulary};
+use entente_text::{Span, Status};
+use serde::Deserialize;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    status: Vec<Rule>,
+    negation: Negation,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rule {
+    status: Status,
+    before: Vec<String>,
+    behind: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Negation {
+    before: Vec<String>,
+    except: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Status(Status, usize),
+    Negation,
+    Nothing,
+}
+
+/// What stands near a trigger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Modality {
+    /// The status that the words give; `None` when they say nothing.
+    pub status: Option<Status>,
+    /// Whether the act is plainly denied.
+    pub negated: bool,
+}
+
+/// The words of modality and negation of a language.
+#[derive(Debug)]
+pub struct StatusWords {
+    before: Phrases<Mark>,
+    behind: Phrases<Mark>,
+}
+
+impl StatusWords {
+    /// Reads them from the pack.
+    pub fn new(pack: &Pack, vocabulary: &mut Vocabulary) -> Result<Self, PackError> {
+        let file: File = pack.toml("events/status.toml")?;
+        let mut words = Self { before: Phrases::default(), behind: Phrases::default() };
+        let mut add = |to: &mut Phrases<Mark>, phrase: &str, mark: Mark| {
+            let ids = vocabulary.folded_phrase(phrase);
+            to.insert(&ids, mark);
+        };
+        for (rank, rule) in file.status.iter().enumerate() {
+            for phrase in &rule.before {
+                add(&mut words.before, phrase, Mark::Status(rule.status, rank));
+            }
+            for phrase in &rule.behind {
+                add(&mut words.behind, phrase, Mark::Status(rule.status, rank));
+            }
+        }
+        for phrase in &file.negation.before {
+            add(&mut words.before, phrase, Mark::Negation);
+        }
+        for phrase in &file.negation.except {
+            add(&mut words.before, phrase, Mark::Nothing);
+        }
+        Ok(words)
+    }
+
+    /// What the words in `before` and, for a noun, in `behind` say.
+    pub fn modality(&self, clause: &Clause<'_>, before: Span, behind: Option<Span>) -> Modality {
+        let mut modality = Modality::default();
+        let mut best = 0;
+        let mut take = |marks: Vec<Mark>| {
+            for mark in marks {
+                match mark {
+                    Mark::Status(status, rank) if modality.status.is_none() || rank >= best => {
+                        best = rank;
+                        modality.status = Some(status);
+                    }
+                    Mark::Negation => modality.negated = true,
+                    _ => {}
+                }
+            }
+        };
+        take(scan(&self.before, clause, before));
+        if let Some(behind) = behind {
+            take(scan(&self.behind, clause, behind));
+        }
+        modality
+    }
+}
+
+fn scan(phrases: &Phrases<Mark>, clause: &Clause<'_>, span: Span) -> Vec<Mark> {
+    let words = clause.words_in(span);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        match phrases.longest(words[at..].iter().map(|(_, w)| *w)) {
+            Some((len, marks)) => {
+                found.extend(marks.iter().copied());
+                at += len;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}

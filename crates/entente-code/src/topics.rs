@@ -1,0 +1,60 @@
+//! Words by topic, near a trigger or anywhere in a sentence.
+
+use crate::clause::Clause;
+use entente_lang::{Pack, PackError, Phrases, Vocabulary};
+use entente_text::Span;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Topic {
+    words: Vec<String>,
+}
+
+/// The topics of a language.
+#[derive(Debug, Default)]
+pub struct Topics {
+    names: Vec<String>,
+    words: Phrases<usize>,
+}
+
+/// How far behind a trigger its topic may stand, in units; before it half as far.
+const NEAR: usize = 14;
+
+impl Topics {
+    /// Reads `file` of the pack's events folder.
+    pub fn new(pack: &Pack, vocabulary: &mut Vocabulary, file: &str) -> Result<Self, PackError> {
+        let all: BTreeMap<String, Topic> = pack.toml(file)?;
+        let mut topics = Self::default();
+        for (name, topic) in all {
+            let index = topics.names.len();
+            topics.names.push(name);
+            for word in &topic.words {
+                let ids = vocabulary.folded_phrase(word);
+                topics.words.insert(&ids, index);
+            }
+        }
+        Ok(topics)
+    }
+
+    /// The topics whose words stand in `span`, sorted.
+    pub fn in_span(&self, clause: &Clause<'_>, span: Span) -> Vec<&str> {
+        let words = clause.words_in(span);
+        let mut found: Vec<&str> = (0..words.len())
+            .filter_map(|at| self.words.longest(words[at..].iter().map(|(_, w)| *w)))
+            .flat_map(|(_, topics)| topics.iter().map(|t| self.names[*t].as_str()))
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Whether a word of `topic` stands near the trigger at unit `at`.
+    pub fn near(&self, clause: &Clause<'_>, at: usize, topic: &str) -> bool {
+        let units = &clause.units;
+        let from = units[at.saturating_sub(NEAR / 2)].span;
+        let to = units[(at + NEAR).min(units.len() - 1)].span;
+        self.in_span(clause, from.cover(to)).contains(&topic)
+    }
+}

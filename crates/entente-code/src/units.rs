@@ -1,0 +1,251 @@
+//! A sentence as a row of units: mentions, time expressions, triggers, small words, other words, marks.
+
+use crate::frame::{Form, Frames};
+use entente_lang::{Pack, PackError, Phrases, Vocabulary};
+use entente_text::{Annotated, Sentence, Span, TokenKind};
+use serde::Deserialize;
+
+/// What a small word does in a clause. One word can do several things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Functions(u16);
+
+macro_rules! functions {
+    ($($name:ident = $bit:expr, $doc:literal;)+) => {
+        impl Functions {
+            $(#[doc = $doc] pub const $name: Functions = Functions(1 << $bit);)+
+        }
+    };
+}
+
+functions! {
+    PREPOSITION = 0, "Governs the noun phrase behind it.";
+    AUXILIARY = 1, "Stands between a subject and its verb.";
+    COORDINATION = 2, "Joins like to like.";
+    COMPLEMENTIZER = 3, "What is said or thought begins behind it.";
+    SUBORDINATOR = 4, "A subordinate clause begins behind it.";
+    RELATIVE = 5, "A clause about the noun before begins behind it.";
+    QUANTIFIER = 6, "Measures the noun behind it.";
+    OPENER = 7, "Opens a sentence and governs nothing.";
+    VERB = 8, "A verb of no frame.";
+    CONTROL = 9, "A verb that hands an act to its object.";
+    LIGHT = 10, "A verb of hardly any meaning before a noun that names an act.";
+    SPEECH = 11, "A verb that a clause may follow with nothing between.";
+    PASSIVE = 12, "Makes the verb behind it passive.";
+    AGENT = 13, "Brings in who does it.";
+    RECIPROCAL = 15, "Each other.";
+    NOISE = 14, "Holds the words of a trigger and is none.";
+}
+
+impl Functions {
+    /// Whether it does any of these things.
+    pub fn any(self, of: Functions) -> bool {
+        self.0 & of.0 != 0
+    }
+
+    /// These and those.
+    #[must_use]
+    pub const fn with(self, other: Functions) -> Functions {
+        Functions(self.0 | other.0)
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FunctionFile {
+    prepositions: Vec<String>,
+    auxiliaries: Vec<String>,
+    coordination: Vec<String>,
+    complementizers: Vec<String>,
+    subordinators: Vec<String>,
+    relatives: Vec<String>,
+    quantifiers: Vec<String>,
+    openers: Vec<String>,
+    verbs: Vec<String>,
+    control: Vec<String>,
+    light: Vec<String>,
+    speech: Vec<String>,
+    passive: Vec<String>,
+    agent: Vec<String>,
+    #[serde(default)]
+    noise: Vec<String>,
+    #[serde(default)]
+    reciprocal: Vec<String>,
+}
+
+/// The small words of a language.
+#[derive(Debug, Default)]
+pub struct FunctionWords(Phrases<Functions>);
+
+impl FunctionWords {
+    /// Reads them from the pack.
+    pub fn new(pack: &Pack, vocabulary: &mut Vocabulary) -> Result<Self, PackError> {
+        let file: FunctionFile = pack.toml("events/function.toml")?;
+        let mut all = Phrases::default();
+        let lists = [
+            (&file.prepositions, Functions::PREPOSITION),
+            (&file.auxiliaries, Functions::AUXILIARY),
+            (&file.coordination, Functions::COORDINATION),
+            (&file.complementizers, Functions::COMPLEMENTIZER),
+            (&file.subordinators, Functions::SUBORDINATOR),
+            (&file.relatives, Functions::RELATIVE),
+            (&file.quantifiers, Functions::QUANTIFIER),
+            (&file.openers, Functions::OPENER),
+            (&file.verbs, Functions::VERB),
+            (&file.control, Functions::CONTROL),
+            (&file.light, Functions::LIGHT),
+            (&file.speech, Functions::SPEECH),
+            (&file.passive, Functions::PASSIVE),
+            (&file.agent, Functions::AGENT),
+            (&file.noise, Functions::NOISE),
+            (&file.reciprocal, Functions::RECIPROCAL),
+        ];
+        for (words, function) in lists {
+            for word in words {
+                let ids = vocabulary.folded_phrase(word);
+                all.insert(&ids, function);
+            }
+        }
+        Ok(Self(all))
+    }
+
+    fn longest(&self, words: impl Iterator<Item = u32>) -> Option<(usize, Functions)> {
+        let (len, functions) = self.0.longest(words)?;
+        Some((len, functions.iter().fold(Functions::default(), |all, f| all.with(*f))))
+    }
+}
+
+/// What a unit is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum UnitKind {
+    /// A mention, by index into [`Annotated::mentions`].
+    Mention(usize),
+    /// A time expression.
+    Time,
+    /// A trigger with its frames, and what it does besides.
+    Trigger(Vec<usize>, Functions),
+    /// A small word.
+    Function(Functions),
+    /// Another word or a number.
+    Word,
+    /// A mark.
+    Punct,
+}
+
+/// One unit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unit {
+    /// What it is.
+    pub kind: UnitKind,
+    /// Where it stands.
+    pub span: Span,
+    /// Whether it lies between quotation marks.
+    pub quoted: bool,
+}
+
+impl Unit {
+    /// What it does as a small word.
+    pub fn functions(&self) -> Functions {
+        match &self.kind {
+            UnitKind::Function(f) | UnitKind::Trigger(_, f) => *f,
+            _ => Functions::default(),
+        }
+    }
+
+    /// Whether it does one of these things.
+    pub fn is(&self, functions: Functions) -> bool {
+        self.functions().any(functions)
+    }
+
+    /// The mention that it is.
+    pub fn mention(&self) -> Option<usize> {
+        match self.kind {
+            UnitKind::Mention(index) => Some(index),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a verb: a trigger that is one, or a verb of no frame.
+    pub fn is_verb(&self, frames: &Frames) -> bool {
+        match &self.kind {
+            UnitKind::Trigger(of, _) => of.iter().any(|f| frames.get(*f).form == Form::Verb),
+            UnitKind::Function(f) => f.any(Functions::VERB.with(Functions::CONTROL)),
+            _ => false,
+        }
+    }
+
+    /// Whether it is a noun that names an act, and no verb.
+    pub fn is_act_noun(&self, frames: &Frames) -> bool {
+        matches!(&self.kind, UnitKind::Trigger(of, _) if of.iter().all(|f| frames.get(*f).form == Form::Noun))
+    }
+}
+
+/// Cuts sentences into units.
+pub(crate) struct Cutter<'a> {
+    pub vocabulary: &'a Vocabulary,
+    pub frames: &'a Frames,
+    pub functions: &'a FunctionWords,
+}
+
+impl Cutter<'_> {
+    /// The words of a sentence as the lists see them.
+    pub fn words(&self, annotated: &Annotated, sentence: &Sentence) -> Vec<(Span, u32)> {
+        let text = annotated.text();
+        let tokens = &annotated.tokens[sentence.tokens()];
+        tokens.iter().map(|t| (t.span, self.vocabulary.look_up(t.span.slice(text)).folded)).collect()
+    }
+
+    /// The units of a sentence, in order.
+    pub fn units(&self, annotated: &Annotated, sentence: &Sentence, words: &[(Span, u32)]) -> Vec<Unit> {
+        let tokens = &annotated.tokens[sentence.tokens()];
+        let mut mentions = annotated.mentions_in(sentence.span).peekable();
+        let mut times = annotated.times_in(sentence.span).peekable();
+        let mut units = Vec::with_capacity(tokens.len());
+        let mut at = 0;
+        while at < tokens.len() {
+            let start = tokens[at].span.start;
+            while mentions.peek().is_some_and(|(_, m)| m.span.start < start) {
+                mentions.next();
+            }
+            while times.peek().is_some_and(|t| t.span.start < start) {
+                times.next();
+            }
+            let (kind, span) = if let Some((index, m)) =
+                mentions.peek().filter(|(_, m)| m.span.start == start)
+            {
+                (UnitKind::Mention(*index), m.span)
+            } else if let Some(t) = times.peek().filter(|t| t.span.start == start) {
+                (UnitKind::Time, t.span)
+            } else {
+                let stop = mentions.peek().map_or(u32::MAX, |(_, m)| m.span.start);
+                let until =
+                    tokens[at..].iter().position(|t| t.span.start >= stop).map_or(tokens.len(), |n| at + n);
+                let (kind, len) = self.word(&words[at..until], tokens[at].kind);
+                (kind, tokens[at].span.cover(tokens[at + len - 1].span))
+            };
+            while at < tokens.len() && tokens[at].span.start < span.end {
+                at += 1;
+            }
+            let quoted = annotated.quotations.iter().any(|q| q.span.contains(span));
+            units.push(Unit { kind, span, quoted });
+        }
+        units
+    }
+
+    fn word(&self, words: &[(Span, u32)], token: TokenKind) -> (UnitKind, usize) {
+        if token == TokenKind::Punct {
+            return (UnitKind::Punct, 1);
+        }
+        let trigger = self.frames.triggers.longest(words.iter().map(|(_, w)| *w));
+        let function = self.functions.longest(words.iter().map(|(_, w)| *w));
+        match (trigger, function) {
+            (Some((len, frames)), function)
+                if function.is_none_or(|(n, f)| n < len || n == len && !f.any(Functions::NOISE)) =>
+            {
+                let functions = function.filter(|(n, _)| *n == len).map(|(_, f)| f).unwrap_or_default();
+                (UnitKind::Trigger(frames.to_vec(), functions), len)
+            }
+            (_, Some((len, functions))) => (UnitKind::Function(functions), len),
+            _ => (UnitKind::Word, 1),
+        }
+    }
+}
