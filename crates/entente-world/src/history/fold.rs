@@ -7,17 +7,26 @@ use unicode_normalization::char::is_combining_mark;
 /// `Kim Jong - un` and `Kim Jong-un` become `kim jong un`, `Phạm Bình Minh` becomes `pham binh minh`.
 pub fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
-    for c in name.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
-        match letter(c) {
-            Some(text) => folded.push_str(text),
-            None if c.is_alphanumeric() => folded.push(c),
-            None if "'’ʼ`".contains(c) => {}
-            None if !folded.is_empty() && !folded.ends_with(' ') => folded.push(' '),
-            None => {}
-        }
+    if name.is_ascii() {
+        name.chars().for_each(|c| push(&mut folded, c.to_ascii_lowercase()));
+    } else {
+        name.nfd()
+            .filter(|c| !is_combining_mark(*c))
+            .flat_map(char::to_lowercase)
+            .for_each(|c| push(&mut folded, c));
     }
     folded.truncate(folded.trim_end().len());
     folded
+}
+
+fn push(folded: &mut String, c: char) {
+    match letter(c) {
+        Some(text) => folded.push_str(text),
+        None if c.is_alphanumeric() => folded.push(c),
+        None if "'’ʼ`".contains(c) => {}
+        None if !folded.is_empty() && !folded.ends_with(' ') => folded.push(' '),
+        None => {}
+    }
 }
 
 /// Letters that do not decompose.

@@ -47,7 +47,7 @@ pub enum MeetingHint<'a> {
 impl Meeting {
     /// Its days as EDTF: one day, or an interval.
     pub fn dates(&self) -> Option<Edtf> {
-        match (&self.term.start, &self.term.end) {
+        match (self.term.start(), self.term.end()) {
             (Some(start), Some(end)) if start != end => Edtf::parse(&format!("{start}/{end}")).ok(),
             (Some(day), _) | (None, Some(day)) => Some(day.clone()),
             (None, None) => None,

@@ -5,12 +5,12 @@ use entente_text::edtf::Ymd;
 use std::fmt;
 
 /// The first and the last day of an office or a membership, each as precise as it is known. Both days belong to it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
-    /// The beginning; `None`: not known.
-    pub start: Option<Edtf>,
-    /// The end; `None`: it still held when the source was written.
-    pub end: Option<Edtf>,
+    start: Option<Edtf>,
+    end: Option<Edtf>,
+    outer: (Ymd, Ymd),
+    inner: Option<(Ymd, Ymd)>,
 }
 
 /// Before every date that is known, and after.
@@ -18,26 +18,35 @@ const EVER: (Ymd, Ymd) = ((i32::MIN, 1, 1), (i32::MAX, 12, 31));
 
 impl Term {
     pub(super) fn new(start: Option<Edtf>, end: Option<Edtf>) -> Result<Self, String> {
-        let term = Self { start, end };
-        let (first, last) = term.outer();
-        if first <= last { Ok(term) } else { Err(format!("it ends before it begins: {term}")) }
+        let from = start.as_ref().and_then(Edtf::bounds);
+        let to = end.as_ref().and_then(Edtf::bounds);
+        if (start.is_some() && from.is_none()) || (end.is_some() && to.is_none()) {
+            return Err("a term begins and ends on dates with a year".to_owned());
+        }
+        let outer = (from.map_or(EVER.0, |f| f.0), to.map_or(EVER.1, |t| t.1));
+        let inner = from.map(|f| (f.1, to.map_or(EVER.1, |t| t.0))).filter(|(first, last)| first <= last);
+        let term = Self { start, end, outer, inner };
+        if outer.0 <= outer.1 { Ok(term) } else { Err(format!("it ends before it begins: {term}")) }
     }
 
-    /// The first and the last day on which it can have held.
+    /// The beginning; `None`: not known.
+    pub fn start(&self) -> Option<&Edtf> {
+        self.start.as_ref()
+    }
+
+    /// The end; `None`: it still held when the source was written.
+    pub fn end(&self) -> Option<&Edtf> {
+        self.end.as_ref()
+    }
+
+    /// The first and the last day on which it can have held; the first or last of all days where it is open.
     pub fn outer(&self) -> (Ymd, Ymd) {
-        let first = self.start.as_ref().and_then(Edtf::first_day);
-        let last = self.end.as_ref().and_then(Edtf::last_day);
-        (first.unwrap_or(EVER.0), last.unwrap_or(EVER.1))
+        self.outer
     }
 
     /// The first and the last day on which it surely held, when there are such.
     pub fn inner(&self) -> Option<(Ymd, Ymd)> {
-        let first = self.start.as_ref()?.last_day()?;
-        let last = match &self.end {
-            Some(end) => end.first_day()?,
-            None => EVER.1,
-        };
-        (first <= last).then_some((first, last))
+        self.inner
     }
 
     /// Whether it can have held on a day.
@@ -53,8 +62,7 @@ impl Term {
 
     /// Whether both ends are known to the day; an open end counts as known.
     pub fn is_exact(&self) -> bool {
-        let exact = |d: &Edtf| d.first_day().is_some() && d.first_day() == d.last_day();
-        self.start.as_ref().is_some_and(exact) && self.end.as_ref().is_none_or(exact)
+        self.start.is_some() && self.inner == Some(self.outer)
     }
 
     /// Sorts along the timeline.
