@@ -279,3 +279,25 @@ fn codes_are_polities_and_roles_are_known() {
         assert!(world.polity(person.code).is_some() && world.role(person.role).is_some(), "{person:?}");
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_read_without_panic(
+        rows in proptest::collection::vec("[A-Z]{3}\t[a-z_]{1,8}\t\\PC{0,12}\t[0-9X/.~-]{0,12}\t[0-9-]{0,11}\t(own|reign|x)\tQ?[0-9]{0,3}", 0..8),
+    ) {
+        let text: &'static str = format!("code\trole\tname\tstart\tend\tsource\tqid\n{}\n", rows.join("\n")).leak();
+        let history = own(text);
+        for office in history.offices() {
+            let (first, last) = office.term.outer();
+            proptest::prop_assert!(first <= last);
+            proptest::prop_assert!(history.terms_of(office.name).contains(&office) || fold(office.name).is_empty());
+        }
+        proptest::prop_assert!(history.offices().len() + history.problems().len() >= rows.len());
+    }
+
+    #[test]
+    fn folding_twice_changes_nothing(name in "\\PC{0,24}") {
+        let once = fold(&name);
+        proptest::prop_assert_eq!(fold(&once), once);
+    }
+}
