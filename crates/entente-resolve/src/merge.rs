@@ -111,6 +111,10 @@ impl Index {
     }
 }
 
+/// A report must agree with so many members of a group: those whose dates say most. More would only cost
+/// time, on texts that repeat one sentence thousands of times.
+const FOUNDERS: usize = 48;
+
 /// Groups by complete linkage. `choose` picks one of several groups that would do, or none.
 fn group(
     profiles: &[Profile],
@@ -125,7 +129,7 @@ fn group(
     for i in queue {
         let keys = index.keys(&profiles[i]);
         let near: BTreeSet<usize> = keys.iter().filter_map(|k| by_key.get(k)).flatten().copied().collect();
-        let fits = |g: &usize| groups[*g].iter().all(|j| same(&profiles[i], &profiles[*j]));
+        let fits = |g: &usize| groups[*g].iter().take(FOUNDERS).all(|j| same(&profiles[i], &profiles[*j]));
         let found: Vec<usize> = near.into_iter().filter(fits).collect();
         let chosen = choose(i, &found, &groups).unwrap_or_else(|| {
             groups.push(Vec::new());
@@ -141,6 +145,9 @@ fn group(
 
 /// Within a document: the same date before all, then what stands nearest in the text.
 fn nearest(profiles: &[Profile], i: usize, found: &[usize], groups: &[Vec<usize>]) -> Option<usize> {
+    if let [] | [_] = found {
+        return found.first().copied();
+    }
     let me = &profiles[i];
     let distance = |g: usize| {
         let member = |j: &usize| {
@@ -148,7 +155,7 @@ fn nearest(profiles: &[Profile], i: usize, found: &[usize], groups: &[Vec<usize>
             let apart = if me.at.part == other.at.part { 0 } else { u32::MAX / 2 };
             (me.date != other.date, apart.saturating_add(me.at.span.start.abs_diff(other.at.span.start)))
         };
-        groups[g].iter().map(member).min()
+        groups[g].iter().take(FOUNDERS).map(member).min()
     };
     found.iter().copied().min_by_key(|g| (distance(*g), *g))
 }

@@ -136,9 +136,8 @@ fn sides<C: Reported>(claims: &[C], told: &Claim) -> (Vec<Party>, Vec<Party>) {
             let among_actors = match (actors.has(&party.code), recipients.has(&party.code)) {
                 (true, false) => true,
                 (false, true) => false,
-                (true, true) => acted,
                 (false, false) if told.symmetric && !std::ptr::eq(claim, told) => told.recipients.is_empty(),
-                (false, false) => acted,
+                _ => acted,
             };
             if among_actors { actors.add(party) } else { recipients.add(party) }
         }

@@ -34,6 +34,8 @@ pub struct Scores {
     /// Same category.
     #[serde(rename = "type")]
     pub category: Measure,
+    /// Counts of the strict measure by category.
+    pub per_type: BTreeMap<String, Counts>,
 }
 
 /// Precision, recall, F1, rounded to three places, and the counts behind them.
@@ -63,8 +65,6 @@ pub struct Strict {
     pub date_accuracy: Option<f64>,
     /// Share of the matched that have gold's status, of those where gold has one.
     pub status_accuracy: Option<f64>,
-    /// Counts by category.
-    pub per_type: BTreeMap<String, Counts>,
 }
 
 /// Counts of one category.
@@ -116,7 +116,13 @@ pub fn score<'a>(
         tallies[2].add(&g, &p, &matching(&g, &p, untied));
     }
     let [strict, quad, category] = tallies;
-    (Scores { quad: quad.measure(), category: category.measure(), strict: strict.strict() }, errors)
+    let scores = Scores {
+        strict: strict.strict(),
+        quad: quad.measure(),
+        category: category.measure(),
+        per_type: strict.per_type,
+    };
+    (scores, errors)
 }
 
 fn left_over<'a>(events: &[&'a Scored], matched: impl Iterator<Item = usize>) -> Vec<&'a Scored> {
@@ -173,13 +179,12 @@ impl Tally {
         }
     }
 
-    fn strict(self) -> Strict {
+    fn strict(&self) -> Strict {
         let accuracy = |(right, of): (usize, usize)| (of > 0).then(|| round(right as f64 / of as f64));
         Strict {
             measure: self.measure(),
             date_accuracy: accuracy(self.dates),
             status_accuracy: accuracy(self.status),
-            per_type: self.per_type,
         }
     }
 }

@@ -32,7 +32,7 @@ fn load(path: &Path) -> Result<Documents> {
 
 fn show(out: &mut Output, scores: &Scores) -> Result<()> {
     let mut categories = Table::new(&["Category", "Matched", "Gold", "Predicted"]);
-    for (category, n) in &scores.strict.per_type {
+    for (category, n) in &scores.per_type {
         categories.row([
             category.clone(),
             n.matched.to_string(),

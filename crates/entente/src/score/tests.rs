@@ -107,9 +107,10 @@ fn the_script_that_defines_the_measure_agrees() {
         for doc in 0..4 {
             let n = cases.below(7);
             let events: Vec<_> = (0..n).map(|_| cases.event("")).collect();
-            gold.push_str(&format!("{{\"id\":\"d{doc}\",\"events\":[{}]}}\n", events.join(",")));
+            gold += &format!("{{\"id\":\"d{doc}\",\"events\":[{}]}}\n", events.join(","));
             for _ in 0..cases.below(7) {
-                predicted.push_str(&cases.event(&format!("\"doc\":\"d{}\",", cases.below(5))));
+                let doc = format!("\"doc\":\"d{}\",", cases.below(5));
+                predicted.push_str(&cases.event(&doc));
                 predicted.push('\n');
             }
         }

@@ -1,0 +1,14 @@
+//! The program from the outside: what a user types, what comes back, and what happens when things go wrong.
+
+#[path = "cli/asking.rs"]
+mod asking;
+#[path = "cli/bad_input.rs"]
+mod bad_input;
+#[path = "cli/coding.rs"]
+mod coding;
+#[path = "cli/help.rs"]
+mod help;
+#[path = "cli/reading.rs"]
+mod reading;
+#[path = "cli/world.rs"]
+mod world;

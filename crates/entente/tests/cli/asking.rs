@@ -1,0 +1,155 @@
+//! Questions to a ledger.
+
+use crate::world::World;
+use serde_json::Value;
+
+fn events(world: &World, args: &[&str]) -> Vec<Value> {
+    let args = [args, &["--format", "json"]].concat();
+    world.json(&args).as_array().expect("an array").clone()
+}
+
+#[test]
+fn timeline_tells_the_story_by_date() {
+    let world = World::read();
+    let told = events(&world, &["timeline", "NATO", "Nhat Ban"]);
+    let dates: Vec<_> = told.iter().filter_map(|e| e["date"].as_str()).filter(|d| !d.is_empty()).collect();
+    assert!(dates.is_sorted() && dates.len() >= 2, "{dates:?}");
+    let visit = told.iter().find(|e| e["kind"] == "visit").expect("the visit");
+    assert_eq!(visit["reports"], 2, "both documents tell of it: {visit}");
+    assert_eq!(visit["date"], "2007-01-12");
+    let table = world.prints(&["timeline", "NATO", "Nhat Ban"]);
+    assert!(table.starts_with("NATO and Japan: "), "{table}");
+    assert!(table.contains(&visit["id"].as_str().expect("an id")[..8]), "{table}");
+}
+
+#[test]
+fn filters_narrow_the_timeline() {
+    let world = World::read();
+    let all = events(&world, &["timeline", "--all"]).len();
+    assert!(all >= 3);
+    let count = |args: &[&str]| events(&world, &[&["timeline", "--all"], args].concat()).len();
+    assert_eq!(count(&["--from", "2100"]), 0);
+    assert!(count(&["--to", "2007"]) >= 1);
+    assert!(count(&["--to", "2007"]) < all);
+    assert!(count(&["--type", "consult,agree"]) < all);
+    assert!(count(&["--kind", "visit"]) >= 1);
+    assert_eq!(count(&["--min-confidence", "1"]), all, "--all hides nothing");
+    assert_eq!(events(&world, &["timeline", "--min-confidence", "1"]).len(), 0);
+    let (code, said) = world.fails(&["timeline", "--kind", "visits"]);
+    assert!(code == 2 && said.contains("sanction"), "{said}");
+    let (code, said) = world.fails(&["timeline", "--from", "2023", "--to", "2022"]);
+    assert!(code == 2 && said.contains("after"), "{said}");
+}
+
+#[test]
+fn what_is_hidden_is_said() {
+    let world = World::read();
+    let said = world.prints(&["timeline", "--min-confidence", "1"]);
+    assert!(said.contains("below confidence 1.00 hidden; --all shows them"), "{said}");
+}
+
+#[test]
+fn csv_has_a_header_and_a_row_an_event() {
+    let world = World::read();
+    let csv = world.prints(&["timeline", "--all", "--format", "csv"]);
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let header = reader.headers().expect("a header").clone();
+    assert_eq!(header.iter().next(), Some("id"));
+    assert_eq!(reader.records().filter_map(Result::ok).count(), events(&world, &["timeline", "--all"]).len());
+}
+
+#[test]
+fn show_opens_every_line_to_its_words() {
+    let world = World::read();
+    for event in events(&world, &["timeline", "--all"]) {
+        let id = event["id"].as_str().expect("an id");
+        let opened = world.json(&["show", id, "--format", "json"]);
+        for claim in opened[0]["claims"].as_array().expect("claims") {
+            let doc = claim["doc"].as_str().expect("a document");
+            let text = std::fs::read_to_string(world.path("news").join(doc)).expect("the article");
+            let (start, end) =
+                (claim["start"].as_u64().expect("n") as usize, claim["end"].as_u64().expect("n") as usize);
+            assert_eq!(&text[start..end], claim["quote"].as_str().expect("words"));
+            assert!(
+                claim["sentence"]
+                    .as_str()
+                    .expect("words")
+                    .contains(claim["trigger"].as_str().expect("words"))
+            );
+        }
+        let table = world.prints(&["show", &id[..8]]);
+        assert!(table.contains(id) && table.contains("bytes ") && table.contains('*'), "{table}");
+    }
+    let document = world.prints(&["show", "a.txt"]);
+    assert!(document.contains("sha256") && document.contains("undated"), "{document}");
+    let (code, said) = world.fails(&["show", "zzzzzzzz"]);
+    assert!(code == 2 && said.contains("zzzzzzzz"), "{said}");
+}
+
+#[test]
+fn relation_and_actor_sum_up() {
+    let world = World::read();
+    let relation = world.prints(&["relation", "Japan", "NATO"]);
+    assert!(relation.starts_with("Japan – NATO: ") && relation.contains("CONSULT"), "{relation}");
+    let facing = events(&world, &["relation", "NATO", "CHN"]);
+    assert!(facing.iter().all(|e| e["type"] == "ACCUSE"), "{facing:?}");
+    let actor = world.prints(&["actor", "nato"]);
+    assert!(
+        actor.contains("Partner") && actor.contains("Japan") && actor.contains("Latest events"),
+        "{actor}"
+    );
+    let (code, said) = world.fails(&["relation", "JPN", "Japan"]);
+    assert!(code == 2 && said.contains("name two"), "{said}");
+}
+
+#[test]
+fn unknown_names_suggest_near_ones() {
+    let world = World::read();
+    let (code, said) = world.fails(&["timeline", "Japann"]);
+    assert!(code == 2 && said.contains("did you mean Japan (JPN)"), "{said}");
+}
+
+#[test]
+fn search_forgives_missing_marks() {
+    let world = World::read();
+    for typed in ["Nhat Ban", "Nhật Bản", "NHAT BAN"] {
+        let hits = world.json(&["search", typed, "--format", "json"]);
+        assert!(hits.as_array().expect("an array").len() >= 3, "{typed}: {hits}");
+    }
+    let hits = world.json(&["search", "duc", "--format", "json"]);
+    assert!(hits[0]["text"].as_str().expect("words").contains("Đức"), "{hits}");
+    assert!(!hits[0]["events"].as_array().expect("ids").is_empty());
+    let table = world.prints(&["search", "thoa thuan", "--limit", "1"]);
+    assert!(table.contains("thỏa thuận") && table.contains("--limit shows more"), "{table}");
+    assert!(world.prints(&["search", "khôngcótừnày"]).contains("nothing found"));
+}
+
+#[test]
+fn export_writes_what_timeline_shows() {
+    let world = World::read();
+    let lines: Vec<Value> =
+        world.prints(&["export", "--all"]).lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
+    assert_eq!(lines, events(&world, &["timeline", "--all"]));
+    world.run(&["export", "--format", "csv", "-o", "events.csv"]).success().stdout("");
+    let csv = std::fs::read_to_string(world.path("events.csv")).expect("written");
+    assert!(csv.starts_with("id,date,type,kind,"), "{csv}");
+}
+
+#[test]
+fn tables_fit_the_terminal_and_have_no_colours_in_a_pipe() {
+    let world = World::read();
+    for width in [60usize, 80, 140] {
+        let done =
+            world.command().env("COLUMNS", width.to_string()).args(["timeline", "--all"]).assert().success();
+        let said = String::from_utf8_lossy(&done.get_output().stdout).into_owned();
+        assert!(!said.contains('\u{1b}'), "{said}");
+        for line in said.lines() {
+            assert!(unicode_width::UnicodeWidthStr::width(line) <= width, "{width}: {line}");
+        }
+    }
+    let coloured = world.command().env("CLICOLOR_FORCE", "1").args(["timeline"]).assert().success();
+    assert!(String::from_utf8_lossy(&coloured.get_output().stdout).contains('\u{1b}'));
+    let plain =
+        world.command().env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1").args(["timeline"]).assert().success();
+    assert!(!String::from_utf8_lossy(&plain.get_output().stdout).contains('\u{1b}'));
+}
