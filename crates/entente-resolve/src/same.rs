@@ -8,7 +8,8 @@ use entente_text::{Category, Claim, Edtf, Located, Scope, Status};
 
 /// Kinds of one category that can be names of the same happening: who visits also meets and talks.
 const FAMILIES: &[(Category, &[&str])] = &[
-    (Category::Consult, &["visit", "host", "meeting", "talks", "summit", "envoy"]),
+    (Category::Consult, &["visit", "host", "envoy"]),
+    (Category::Consult, &["meeting", "talks", "summit"]),
     (Category::Consult, &["talks", "meeting", "negotiation"]),
     (Category::Agree, &["agree", "sign"]),
     (Category::Agree, &["agree", "accept", "promise"]),
@@ -25,6 +26,10 @@ const FAMILIES: &[(Category, &[&str])] = &[
     (Category::Assault, &["strike", "attack", "invade", "clash", "kill"]),
 ];
 
+/// A visit and the meeting that it is made for: one event where one sentence tells of both, two where the
+/// meeting is reported by itself.
+const VISIT_AND_MEETING: &[&str] = &["visit", "host", "envoy", "meeting", "talks", "summit"];
+
 /// What of a report decides whether it tells of the same happening as another: of a claim, or of an event
 /// that one document reports.
 #[derive(Debug)]
@@ -38,6 +43,7 @@ pub(crate) struct Profile {
     pub date: Option<Edtf>,
     pub when: Option<When>,
     pub at: Located,
+    pub sentence: Located,
     pub quote: Vec<String>,
     pub trigger: String,
 }
@@ -54,6 +60,7 @@ impl Profile {
             date: claim.date.clone(),
             when: claim.date.as_ref().map(When::of),
             at: claim.at,
+            sentence: claim.sentence,
             quote: words::bag(&claim.quote),
             trigger: words::trigger(claim),
         }
@@ -75,6 +82,13 @@ impl Profile {
         self.when.as_ref().map_or(4, When::rank)
     }
 
+    /// Who travels to meet somebody, told in one sentence.
+    fn visit_and_meeting(&self, other: &Self) -> bool {
+        self.category == Category::Consult
+            && words::overlap(self.sentence, other.sentence)
+            && [&self.kind, &other.kind].into_iter().all(|k| VISIT_AND_MEETING.contains(&k.as_str()))
+    }
+
     fn likeness(&self, other: &Self) -> Likeness {
         words::likeness(&self.quote, &other.quote)
     }
@@ -86,7 +100,7 @@ impl Profile {
     fn alike_but_for_dates(&self, other: &Self, alone: bool) -> bool {
         self.category == other.category
             && self.scope == other.scope
-            && kinds_agree(self.category, &self.kind, &other.kind)
+            && (kinds_agree(self.category, &self.kind, &other.kind) || self.visit_and_meeting(other))
             && (self.sides.agree(&other.sides, alone)
                 // "A visits B" and "B receives A" turn the sides round.
                 || (self.category == Category::Consult
@@ -115,8 +129,9 @@ pub(crate) fn in_document(a: &Profile, b: &Profile) -> bool {
     if is_statement(a.category, &a.kind) || is_statement(b.category, &b.kind) {
         return statements_agree(a, b);
     }
-    // Without a date, two agreements, shipments or strikes of the same two are only one when told alike.
-    both_dated || a.category == Category::Consult || statements_agree(a, b)
+    // Without a date, two agreements, shipments or strikes of the same two are only one when told alike, or
+    // called by the same word.
+    both_dated || a.category == Category::Consult || a.same_trigger(b) || statements_agree(a, b)
 }
 
 /// Whether events of two documents are the same happening.

@@ -13,6 +13,11 @@ fn talks() -> Claim {
     claim("CONSULT", "talks", &["NATO"], &["JPN"]).together()
 }
 
+/// The visit, seen from the other side.
+fn host() -> Claim {
+    claim("CONSULT", "host", &["NATO"], &["JPN"])
+}
+
 /// Merges and shows each event as `date/status/number of claims`.
 #[track_caller]
 fn check(claims: Vec<Claim>, expect: &[&str]) {
@@ -30,7 +35,7 @@ fn check(claims: Vec<Claim>, expect: &[&str]) {
 #[test]
 fn a_visit_told_thrice_is_one() {
     check(
-        vec![visit().on("2007-01-12").at(0, "x"), visit().at(90, "y"), talks().on("2007-01").at(200, "z")],
+        vec![visit().on("2007-01-12").at(0, "x"), visit().at(90, "y"), host().on("2007-01").at(200, "z")],
         &["2007-01-12/happened/3"],
     );
 }
@@ -44,6 +49,18 @@ fn two_dates_are_two_and_a_vague_mention_bridges_nothing() {
         &["2005-04/happened/1", "2007-01/happened/2"],
     );
     check(vec![visit().at(20, "z"), second, first], &["2005-04/happened/2", "2007-01/happened/1"]);
+}
+
+#[test]
+fn a_visit_and_talks_are_one_only_in_one_sentence() {
+    let visit = visit().on("2007-01-12").at(0, "x tới để hội đàm");
+    let mut talks = talks().on("2007-01-12").at(8, "hội đàm");
+    check(
+        vec![visit.clone(), talks.clone().at(90, "hội đàm")],
+        &["2007-01-12/happened/1", "2007-01-12/happened/1"],
+    );
+    talks.sentence = visit.sentence;
+    check(vec![visit, talks], &["2007-01-12/happened/2"]);
 }
 
 #[test]
@@ -126,7 +143,7 @@ fn across(claims: Vec<Claim>) -> Vec<Event> {
 #[test]
 fn reports_of_two_documents_are_one_event() {
     let events =
-        across(vec![visit().on("2007-01-12").doc("a"), talks().on("2007-01").doc("b"), visit().doc("c")]);
+        across(vec![visit().on("2007-01-12").doc("a"), host().on("2007-01").doc("b"), visit().doc("c")]);
     let counts: Vec<_> = events.iter().map(|e| (e.reports, e.claims.len())).collect();
     assert_eq!(counts, [(2, 2), (1, 1)], "the undated one stays alone");
     assert!(events[0].confidence > 0.9);

@@ -1,0 +1,271 @@
+//! An article as the dating sees it: its lines with their phrases, times and mentions.
+
+use super::days::{self, Day};
+use super::words::{Hit, Order, Signal};
+use super::Dater;
+use entente_text::edtf::Ymd;
+use entente_text::{Annotated, Edtf, Grain, Mention, PassageKind, Span, Token, TokenKind};
+use entente_time::{Anchor, Context, Modifier, Relative, Tagged};
+
+/// Where a line stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Zone {
+    /// Title, standfirst and the first paragraphs: what is new.
+    Head,
+    /// The other paragraphs.
+    Rest,
+    /// Under a picture, which may be an old one.
+    Caption,
+    /// Byline, credit.
+    Stamp,
+    /// Words of the page above the article, the page's own clock among them.
+    Above,
+    /// Words of the page between the article's own lines: put there when it was published.
+    Within,
+}
+
+/// Paragraphs that count as the article's beginning.
+const HEAD: usize = 3;
+
+/// The time that an expression names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Point {
+    /// From one day to another.
+    Full(Day, Day, Grain),
+    /// From a day on.
+    Since(Day),
+    /// From a day to another, months and days of a year that is not named.
+    Bare((u8, u8), (u8, u8), Grain),
+    /// None on the calendar.
+    None,
+}
+
+/// Where an expression lies, as seen from the day of publication.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lies {
+    /// It has been; a word says so.
+    Past,
+    /// It has been; nothing says otherwise.
+    Told,
+    /// It is to come.
+    Ahead,
+    /// Either.
+    Unknown,
+}
+
+/// A time expression of a line.
+#[derive(Debug, Clone)]
+pub(crate) struct Timed {
+    pub span: Span,
+    /// Tokens `first..last` of the line.
+    pub first: usize,
+    pub last: usize,
+    pub point: Point,
+    pub tagged: Tagged,
+}
+
+impl Timed {
+    /// How it is reckoned from the day of publication, when it is and the number is exact.
+    pub fn relative(&self) -> Option<Relative> {
+        self.tagged.relative.filter(|r| r.anchor == Anchor::Document && !r.fuzzy)
+    }
+
+    /// Whether it bears a year.
+    pub fn has_year(&self) -> bool {
+        matches!(self.point, Point::Full(..) | Point::Since(_))
+    }
+}
+
+/// A sentence, or a line of the page.
+#[derive(Debug)]
+pub(crate) struct Line<'a> {
+    pub zone: Zone,
+    pub passage: u32,
+    pub tokens: Vec<Token>,
+    pub hits: Vec<Hit>,
+    pub times: Vec<Timed>,
+    pub mentions: Vec<&'a Mention>,
+    /// Number of the line's first token in the document: mentions count from it.
+    pub offset: usize,
+    /// Whether a time before this line, in the same passage, bears a year: then bare days may be of that year.
+    pub after_year: bool,
+}
+
+impl Line<'_> {
+    /// The phrases of a kind.
+    pub fn hits(&self, wanted: impl Fn(Signal) -> bool) -> impl Iterator<Item = &Hit> {
+        self.hits.iter().filter(move |h| wanted(h.signal))
+    }
+
+    /// Whether a phrase of a kind begins in the tokens `from..to`.
+    pub fn any(&self, signal: Signal, from: usize, to: usize) -> bool {
+        self.hits.iter().any(|h| h.signal == signal && from <= h.first && h.first < to)
+    }
+
+    /// Whether a phrase of a kind is in the line.
+    pub fn has(&self, signal: Signal) -> bool {
+        self.any(signal, 0, usize::MAX)
+    }
+
+    /// Tokens of a mention in this line.
+    pub fn tokens_of(&self, mention: &Mention) -> (usize, usize) {
+        let at = |n: u32| (n as usize).saturating_sub(self.offset);
+        (at(mention.first), at(mention.last))
+    }
+
+    /// Whether the year of a bare day may be one that the text named before it.
+    pub fn is_narrative(&self, timed: &Timed) -> bool {
+        self.after_year || self.times.iter().any(|t| t.has_year() && t.first < timed.first)
+    }
+
+    /// Where an expression lies.
+    pub fn lies(&self, timed: &Timed) -> Lies {
+        if timed.relative().is_some_and(|r| r.offset > 0) {
+            return Lies::Ahead;
+        }
+        if timed.relative().is_some_and(|r| r.offset < 0) {
+            return Lies::Past;
+        }
+        let future = |s| matches!(s, Signal::Future | Signal::Coming(_));
+        let past = |s| matches!(s, Signal::Past | Signal::Ended(_));
+        let gap = |h: &Hit| if h.last <= timed.first { timed.first - h.last } else { h.first.saturating_sub(timed.last) };
+        let ahead = self.hits(future).map(&gap).min();
+        let behind = self.hits(past).map(&gap).min();
+        match (ahead, behind) {
+            (Some(near), None) if near < 10 && timed.tagged.ahead => Lies::Ahead,
+            (Some(_), _) => Lies::Unknown,
+            (None, Some(0)) => Lies::Past,
+            (None, _) if self.has(Signal::Planned) => Lies::Unknown,
+            (None, Some(near)) if near < 12 => Lies::Past,
+            _ => Lies::Told,
+        }
+    }
+}
+
+/// Reads an article.
+pub(crate) fn lines<'a>(dater: &Dater, annotated: &'a Annotated, article: u32) -> Vec<Line<'a>> {
+    let mut lines = Vec::new();
+    let text = annotated.text();
+    let passages = &annotated.clean.passages;
+    let own = |i: &usize| passages[*i].article == Some(article);
+    let (first, last) = ((0..passages.len()).find(own), (0..passages.len()).rev().find(own));
+    let (Some(first), Some(last)) = (first, last) else { return lines };
+    let above = (0..first).rev().take_while(|i| passages[*i].article.is_none()).last().unwrap_or(first);
+    let mut bodies = 0;
+    for (index, passage) in passages.iter().enumerate().take(last + 1).skip(above) {
+        if passage.article.is_some_and(|a| a != article) {
+            continue;
+        }
+        bodies += usize::from(passage.kind == PassageKind::Body);
+        let zone = match passage.kind {
+            PassageKind::Title | PassageKind::Standfirst => Zone::Head,
+            PassageKind::Body if bodies <= HEAD => Zone::Head,
+            PassageKind::Body => Zone::Rest,
+            PassageKind::Caption => Zone::Caption,
+            PassageKind::Byline | PassageKind::Credit => Zone::Stamp,
+            PassageKind::Furniture | PassageKind::Teaser if index < first => Zone::Above,
+            PassageKind::Furniture | PassageKind::Teaser => Zone::Within,
+        };
+        if passage.kind.is_coded() {
+            coded(dater, annotated, index as u32, zone, &mut lines);
+        } else {
+            let tokens = entente_lang::tokenize(text, passage.span);
+            lines.push(line(dater, text, zone, index as u32, passage.span, tokens));
+        }
+    }
+    lines
+}
+
+/// The sentences of a passage.
+fn coded<'a>(dater: &Dater, annotated: &'a Annotated, passage: u32, zone: Zone, lines: &mut Vec<Line<'a>>) {
+    let from = annotated.sentences.partition_point(|s| s.passage < passage);
+    let mut after_year = false;
+    for sentence in annotated.sentences[from..].iter().take_while(|s| s.passage == passage) {
+        let tokens = annotated.tokens.get(sentence.tokens()).unwrap_or_default().to_vec();
+        let mut line = line(dater, annotated.text(), zone, passage, sentence.span, tokens);
+        line.mentions = annotated.mentions_in(sentence.span).map(|(_, m)| m).collect();
+        line.offset = sentence.first as usize;
+        line.after_year = after_year;
+        after_year |= line.times.iter().any(Timed::has_year);
+        lines.push(line);
+    }
+}
+
+fn line<'a>(dater: &Dater, text: &str, zone: Zone, passage: u32, span: Span, tokens: Vec<Token>) -> Line<'a> {
+    let times = dater
+        .tagger
+        .tag(span.slice(text), &Context::default())
+        .into_iter()
+        .map(|tagged| timed(dater, text, &tokens, tagged, span))
+        .collect();
+    let hits = dater.words.find(text, &tokens);
+    Line { zone, passage, tokens, hits, times, mentions: Vec::new(), offset: 0, after_year: false }
+}
+
+fn timed(dater: &Dater, text: &str, tokens: &[Token], tagged: Tagged, within: Span) -> Timed {
+    let span = tagged.expression.span.shift(within.start as usize);
+    let first = tokens.partition_point(|t| t.span.end <= span.start);
+    let last = tokens.partition_point(|t| t.span.start < span.end);
+    let point = match tagged.expression.edtf.as_ref().map(point) {
+        Some(point) => point,
+        None => numbers(dater, text, &tokens[first.min(last)..last]),
+    };
+    Timed { span, first, last, point: cut(point, tagged.modifier), tagged }
+}
+
+/// The time of an EDTF date.
+fn point(edtf: &Edtf) -> Point {
+    let grain = edtf.precision();
+    if edtf.has_open_year() {
+        return match edtf.with_year(2004).bounds() {
+            Some((a, b)) if a.0 == b.0 => Point::Bare((a.1, a.2), (b.1, b.2), grain),
+            _ => Point::None,
+        };
+    }
+    match (edtf.first_day().and_then(days::day), edtf.last_day().and_then(days::day)) {
+        (Some(first), Some(last)) => Point::Full(first, last, grain),
+        (Some(first), None) => Point::Since(first),
+        _ => Point::None,
+    }
+}
+
+/// The end of June is not before its twentieth.
+fn cut(point: Point, modifier: Option<Modifier>) -> Point {
+    let share = match modifier {
+        Some(Modifier::End) => 2,
+        Some(Modifier::Mid) => 1,
+        _ => return point,
+    };
+    match point {
+        Point::Full(first, last, grain) if grain >= Grain::Month => Point::Full(first + (last - first) * share / 4, last, grain),
+        Point::Bare((month, 1), to, Grain::Month) => Point::Bare((month, 1 + 7 * share as u8), to, Grain::Month),
+        point => point,
+    }
+}
+
+/// The day that joined digits name: `22-3`, `12/07/2018`.
+fn numbers(dater: &Dater, text: &str, tokens: &[Token]) -> Point {
+    let numbers = tokens.iter().filter(|t| t.kind == TokenKind::Number);
+    let found = numbers.filter_map(|t| number(t.span.slice(text), dater.words.order)).next();
+    match found {
+        Some((Some(year), month, dom)) => {
+            days::day((year, month, dom)).map_or(Point::None, |d| Point::Full(d, d, Grain::Day))
+        }
+        Some((None, month, dom)) => Point::Bare((month, dom), (month, dom), Grain::Day),
+        None => Point::None,
+    }
+}
+
+fn number(word: &str, order: Order) -> Option<(Option<i32>, u8, u8)> {
+    let parts: Vec<&str> = word.split(['/', '-', '.']).collect();
+    let small = |s: &str| if s.len() <= 2 { s.parse::<u8>().ok() } else { None };
+    let (a, b) = (small(parts.first()?)?, small(parts.get(1)?)?);
+    let (month, dom) = if order == Order::DayMonth { (b, a) } else { (a, b) };
+    let year = match parts.get(2) {
+        None => None,
+        Some(y) if y.len() == 4 => Some(y.parse().ok()?),
+        Some(_) => return None,
+    };
+    let known: Ymd = (year.unwrap_or(2004), month, dom);
+    (parts.len() <= 3 && days::day(known).is_some()).then_some((year, month, dom))
+}
