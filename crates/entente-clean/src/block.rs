@@ -95,20 +95,16 @@ fn cuts(line: &str, lexicon: &Lexicon, scratch: &mut String) -> Vec<usize> {
 /// `Back to top buttonNATO …`, `(theo Japan Times)Câu chuyện …`: a phrase of the page or a credit in
 /// brackets, and behind it, without a blank, a capital.
 fn cut_behind_furniture(line: &str, lexicon: &Lexicon, scratch: &mut String) -> Option<usize> {
-    let mut last = ' ';
-    for (at, c) in line.char_indices() {
-        if at > HEAD {
-            return None;
-        }
-        if (last.is_lowercase() || last == ')')
-            && c.is_uppercase()
+    let bytes = &line.as_bytes()[..line.len().min(HEAD)];
+    // Small letters, blanks and the rest of longer characters can't begin a word that runs on.
+    let may_begin =
+        |at: usize| !matches!(bytes[at], b'a'..=b'z' | b' ' | 0x80..=0xbf) && bytes[at - 1] != b' ';
+    (1..bytes.len()).filter(|&at| may_begin(at)).find(|&at| {
+        let before = line[..at].chars().next_back();
+        line[at..].starts_with(form::is_capital)
+            && before.is_some_and(|c| c == ')' || c.is_lowercase())
             && is_complete(&line[..at], lexicon, scratch)
-        {
-            return Some(at);
-        }
-        last = c;
-    }
-    None
+    })
 }
 
 /// Whether `head` stands for itself: a phrase of two words and more, or a credit in brackets.

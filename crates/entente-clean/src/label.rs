@@ -12,6 +12,8 @@ use entente_text::{Article, Passage, PassageKind, Span};
 const SHORT_STANDFIRST: usize = 200;
 /// A first line below a byline is a standfirst when it is no longer than this, in bytes.
 const BELOW_BYLINE: usize = 260;
+/// A first text no longer than this sums up, where outlets begin so; in bytes.
+const SUMMARY: usize = 450;
 /// A line that describes a picture is not longer than this, in bytes.
 const SHORT_CAPTION: usize = 230;
 
@@ -173,7 +175,9 @@ impl Labels<'_> {
         }
         match (self.lexicon.standfirst, above) {
             (Standfirst::Usual, Above::Byline) => shape.bytes <= BELOW_BYLINE && shape.bytes < longest,
-            (Standfirst::Usual, _) => in_record || shape.bytes < longest || self.picture_below(i, end),
+            (Standfirst::Usual, _) => {
+                in_record || shape.bytes <= SUMMARY || shape.bytes < longest || self.picture_below(i, end)
+            }
             (Standfirst::Rare, Above::Byline) => false,
             (Standfirst::Rare, _) => {
                 shape.bytes <= SHORT_STANDFIRST && shape.bytes * 3 <= next * 2 && !has_dateline(self.words(i))

@@ -177,16 +177,16 @@ impl Lexicon {
         let own: SignalFile = pack.toml(SIGNALS)?;
         let mut build = Builder::new(own.standfirst);
         let also = own.also.clone();
-        build.furniture(pack.toml(FURNITURE)?);
-        build.signals(own);
+        let wrong = |pack: &Pack, file: &str, message: String| pack.error(file, None, message);
+        build.furniture(pack.toml(FURNITURE)?).map_err(|m| wrong(pack, FURNITURE, m))?;
+        build.signals(own).map_err(|m| wrong(pack, SIGNALS, m))?;
         for lang in also {
-            let other = Pack::of(&lang).ok_or_else(|| {
-                pack.error(SIGNALS, None, format!("also = [{lang:?}]: there is no such pack"))
-            })?;
-            build.furniture(other.toml(FURNITURE)?);
-            build.signals(other.toml(SIGNALS)?);
+            let other = Pack::of(&lang)
+                .ok_or_else(|| wrong(pack, SIGNALS, format!("also = [{lang:?}]: there is no such pack")))?;
+            build.furniture(other.toml(FURNITURE)?).map_err(|m| wrong(&other, FURNITURE, m))?;
+            build.signals(other.toml(SIGNALS)?).map_err(|m| wrong(&other, SIGNALS, m))?;
         }
-        build.finish().map_err(|message| pack.error(FURNITURE, None, message))
+        build.finish().map_err(|m| wrong(pack, FURNITURE, m))
     }
 
     /// The role of a phrase that is the whole line, given in its compared form.
@@ -223,8 +223,11 @@ impl Lexicon {
     /// Whether these words, behind a name, say what the person did ("tổng hợp").
     pub fn is_writer_tail(&self, form: &str) -> bool {
         self.writer_tails.contains(form)
-            || self.writer_tails.contains(form::first_word(form))
-            || self.sources.contains(form)
+    }
+
+    /// Whether these words, in brackets behind a name, say what the person did or the source ("theo AFP").
+    pub fn opens_writer_tail(&self, form: &str) -> bool {
+        self.is_writer_tail(form) || self.is_writer_tail(form::first_word(form)) || self.is_source(form)
     }
 
     /// Where, in the last bytes of a caption, its credit begins.
@@ -295,25 +298,32 @@ impl Builder {
         }
     }
 
-    fn furniture(&mut self, file: FurnitureFile) {
+    fn furniture(&mut self, file: FurnitureFile) -> Result<(), String> {
+        let mut own: FxHashMap<String, Role> = FxHashMap::default();
         for group in file.group {
             for line in &group.lines {
-                self.lines.entry(form::whole(line).into()).or_insert(group.role);
+                let form = wordy(form::whole(line), line)?;
+                if *own.entry(form.clone()).or_insert(group.role) != group.role {
+                    return Err(format!("{line:?} stands in groups of different roles: keep one"));
+                }
+                self.lines.entry(form.into()).or_insert(group.role);
             }
             for prefix in &group.prefixes {
+                wordy(form::prefix(prefix), prefix)?;
                 self.heads.add(prefix, Head::Furniture(group.role));
             }
             for phrase in &group.contains {
                 let long = phrase.split_whitespace().count() >= 3;
-                self.contains.push(form::whole(phrase));
+                self.contains.push(wordy(form::whole(phrase), phrase)?);
                 self.contains_roles.push((group.role, long));
             }
             self.pattern_roles.extend(group.patterns.iter().map(|_| group.role));
             self.patterns.extend(group.patterns);
         }
+        Ok(())
     }
 
-    fn signals(&mut self, file: SignalFile) {
+    fn signals(&mut self, file: SignalFile) -> Result<(), String> {
         let heads = [
             (file.caption.heads, Head::Picture),
             (file.caption.openers, Head::Opener),
@@ -323,10 +333,12 @@ impl Builder {
         ];
         for (phrases, what) in heads {
             for phrase in phrases {
+                wordy(form::prefix(&phrase), &phrase)?;
                 self.heads.add(&phrase, what);
             }
         }
         for phrase in file.caption.subjects {
+            wordy(form::prefix(&phrase), &phrase)?;
             self.subjects.add(&phrase, ());
         }
         self.sources.extend(file.credit.names.iter().map(|name| form::whole(name).into()));
@@ -335,6 +347,7 @@ impl Builder {
         self.marks.extend(file.caption.marks);
         self.assertive.extend(file.caption.assertive);
         self.dangling.extend(file.teaser.dangling.into_iter().map(String::into_boxed_str));
+        Ok(())
     }
 
     fn finish(self) -> Result<Lexicon, String> {
@@ -355,5 +368,77 @@ impl Builder {
             assertive: automaton(self.assertive)?,
             dangling: self.dangling,
         })
+    }
+}
+
+/// A phrase without a letter or number would fit every line.
+fn wordy(form: String, phrase: &str) -> Result<String, String> {
+    if form.is_empty() { Err(format!("{phrase:?} has no word in it")) } else { Ok(form) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn phrases(lang: &str) -> Vec<String> {
+        let pack = Pack::of(lang).expect("there is a pack");
+        let file: FurnitureFile = pack.toml(FURNITURE).expect("its furniture loads");
+        let groups = file.group.into_iter();
+        let mut all: Vec<String> =
+            groups.flat_map(|g| [g.lines, g.prefixes, g.contains, g.patterns].concat()).collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+
+    #[test]
+    fn packs_load_and_have_enough() {
+        for (lang, at_least) in [("vi", 500), ("en", 300)] {
+            Lexicon::new(&Pack::of(lang).expect("there is a pack")).expect("its phrases load");
+            let found = phrases(lang).len();
+            assert!(found >= at_least, "{found} phrases in {lang}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_group_is_refused() {
+        let load = |text: &str| {
+            let file = FurnitureFile { group: vec![group(text, Role::Plain), group("Chia sẻ", Role::End)] };
+            Builder::new(Standfirst::Usual).furniture(file)
+        };
+        assert!(load("Lưu tin").is_ok());
+        assert!(load("chia sẻ:").expect_err("two roles").contains("different roles"));
+        assert!(load("***").expect_err("no word").contains("no word"));
+    }
+
+    fn group(line: &str, role: Role) -> Group {
+        let none = Vec::new;
+        Group {
+            _name: String::new(),
+            role,
+            lines: vec![line.to_owned()],
+            prefixes: none(),
+            contains: none(),
+            patterns: none(),
+        }
+    }
+
+    #[test]
+    fn the_longest_phrase_is_found_and_ends_with_a_word() {
+        let mut heads = Prefixes::new();
+        heads.add("Ảnh:", 1);
+        heads.add("Theo", 2);
+        heads.add("Theo nguồn", 3);
+        heads.add("THEO", 4);
+        for (form, found) in [
+            ("ảnh: reuters", Some((5 + 1, 1))),
+            ("ảnh vệ tinh", None),
+            ("theo reuters", Some((4, 2))),
+            ("theo nguồn tin", Some((12, 3))),
+            ("theon", None),
+            ("", None),
+        ] {
+            assert_eq!(heads.find(form), found, "{form}");
+        }
     }
 }

@@ -6,6 +6,7 @@ use crate::lexicon::{Lexicon, Role};
 use crate::shape::{Ending, Shape};
 use crate::signal::Class;
 use entente_text::Span;
+use std::collections::BTreeSet;
 
 /// How strong the signs of a new article must be (see [`Page::score`]).
 const ENOUGH: i32 = 4;
@@ -13,6 +14,12 @@ const ENOUGH: i32 = 4;
 const ENOUGH_IN_RECORD: i32 = 5;
 /// The fewest bytes of sentences that make an article.
 const ARTICLE: usize = 300;
+/// How many blocks above a title its names are looked for in, and how many below it give them.
+const NEIGHBOURS: (usize, usize) = (40, 6);
+/// With a smaller share of its names known from above, a text is about something else.
+const FEW_NAMES: f64 = 0.3;
+/// Longer texts are not searched for names, in bytes.
+const MAX_TEXT: usize = 4000;
 /// How many short lines before a title are looked over.
 const MENU: usize = 60;
 
@@ -216,7 +223,7 @@ impl<'a> Page<'a> {
         let mut sentences = 0;
         for i in starts[0].block + 1..self.blocks.len() {
             let block = &self.blocks[i];
-            if sentences >= 2 && block.is_title_like() && self.score(i) >= enough {
+            if sentences >= 2 && block.is_title_like() && self.is_new_article(i, enough) {
                 starts.push(Start { block: i, titled: true });
                 sentences = 0;
             } else if block.is_sentence() {
@@ -235,6 +242,12 @@ impl<'a> Page<'a> {
         if !self.record_title.is_empty() {
             let again = text.first().filter(|&&i| self.repeats_record_title(i));
             return again.map_or(untitled, |&block| Start { block, titled: true });
+        }
+        // A headline may trail off, where a text does not.
+        let trailing =
+            |i: usize| self.blocks[i].shape.ending == Ending::Dots && self.blocks[i].shape.bytes <= 200;
+        if first_sentence == 0 && text.len() > 2 && trailing(text[0]) {
+            return Start { block: text[0], titled: true };
         }
         let titles = &text[..first_sentence];
         let long = |&&i: &&usize| self.blocks[i].shape.words >= 5 && self.blocks[i].is_title_like();
@@ -263,6 +276,31 @@ impl<'a> Page<'a> {
             && (a == b || b.contains(&a) || a.contains(&b) && a.len() < b.len() + 40)
     }
 
+    /// Whether an article begins at the title-like block `i`; that it is about something else than what stands
+    /// above settles the close cases.
+    fn is_new_article(&self, i: usize, enough: i32) -> bool {
+        let score = self.score(i);
+        score >= enough || (score + 1 == enough && self.share_of_known_names(i) < FEW_NAMES)
+    }
+
+    /// Which share of the capitalised words in and below block `i` stands above it too.
+    fn share_of_known_names(&self, i: usize) -> f64 {
+        let (above, below) = NEIGHBOURS;
+        let known = self.names_in(i.saturating_sub(above), i);
+        let here = self.names_in(i, (i + below).min(self.blocks.len()));
+        let shared = here.intersection(&known).count();
+        if here.is_empty() { 1.0 } else { shared as f64 / here.len() as f64 }
+    }
+
+    fn names_in(&self, from: usize, to: usize) -> BTreeSet<&'a str> {
+        let texts =
+            self.blocks[from..to].iter().filter(|b| b.class == Class::Text && b.shape.bytes <= MAX_TEXT);
+        texts
+            .flat_map(|b| self.words(b.span).split([' ', ',', '.', '"', '“', '”', '(', ')', ':', ';', '\'']))
+            .filter(|word| word.starts_with(form::is_capital))
+            .collect()
+    }
+
     /// How much speaks for a new article that begins with the title-like block `i`: the end of another
     /// before it, its length, and what follows: a standfirst, a picture, enough text.
     fn score(&self, i: usize) -> i32 {
@@ -288,7 +326,8 @@ impl<'a> Page<'a> {
         }
         let above = self.blocks[..i].iter().rev().find(|b| !is_plain(b));
         match above {
-            Some(b) if ends_an_article(b) => 3,
+            Some(b) if matches!(b.class, Class::Furniture(Role::End)) => 3,
+            Some(b) if ends_an_article(b) => 4,
             Some(b) if matches!(b.class, Class::Teaser | Class::Furniture(Role::Related)) => 1,
             _ => 0,
         }

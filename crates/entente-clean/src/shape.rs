@@ -83,9 +83,17 @@ fn ending(line: &str) -> Ending {
     }
 }
 
+/// A capital or a digit, behind quotation marks or a tag in brackets; but no quotation that is left open.
 fn begins_like_a_title(line: &str) -> bool {
     let opening = ['"', '\'', '“', '‘', '«', '[', '(', '#', '*', ' '];
-    line.trim_start_matches(opening).chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+    let tagged = line.strip_prefix('[').and_then(|rest| rest.split_once(']')).map_or(line, |(_, rest)| rest);
+    let left_open = match line.chars().next() {
+        Some('"') => line.len() <= LONG && line.matches('"').count() % 2 == 1,
+        Some('“') => !line.contains('”'),
+        _ => false,
+    };
+    let first = tagged.trim_start_matches(opening).chars().next();
+    !left_open && first.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -115,6 +123,8 @@ mod tests {
             ("Hai nước mở rộng hợp tác trên biển", true),
             ("'Cửa hẹp' cho một thỏa thuận", true),
             ("30 năm một chặng đường", true),
+            ("[infographic] Các cuộc gặp cấp cao trong năm", true),
+            ("\"Chúng tôi không có ý định gặp lại họ, ít nhất là", false),
             ("Hai nước mở rộng hợp tác trên biển.", false),
             ("và các nước khác cũng vậy", false),
             ("NATO", false),

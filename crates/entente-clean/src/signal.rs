@@ -23,9 +23,10 @@ pub enum Class {
 
 /// The most bytes of a line that is looked up as a whole.
 const SHORT: usize = 200;
-/// A sentence longer than this is looked up by its first words only, and that far into it; in bytes. No phrase
-/// is longer.
+/// A sentence longer than this is looked up by its first words only; in bytes.
 const MEDIUM: usize = 130;
+/// No phrase that a line can begin with is longer; in bytes.
+const LONGEST_HEAD: usize = 90;
 /// No phrase's first word is longer, with the punctuation that may stand before it; in bytes.
 const FIRST_WORD: usize = 28;
 /// With no more words than these behind it, "Ảnh:" begins a credit, not a caption.
@@ -62,7 +63,7 @@ fn begins_with_nothing(line: &str, shape: Shape, lexicon: &Lexicon, scratch: &mu
     if shape.bytes <= if shape.ending == Ending::Stop { MEDIUM } else { SHORT } {
         return false;
     }
-    for bytes in [FIRST_WORD, MEDIUM] {
+    for bytes in [FIRST_WORD, LONGEST_HEAD] {
         form::compared(&line[..line.floor_char_boundary(bytes)], scratch);
         if !scratch.contains(char::is_alphabetic) {
             return false;
@@ -108,9 +109,9 @@ fn phrase(line: &str, form: &str, shape: Shape, lexicon: &Lexicon) -> Option<Cla
         Head::Source => (shape.words <= 9 && !sentence && names_a_source(line, &form[..len]))
             .then_some(Class::Credit { ends: true }),
         Head::Writer => {
-            let named = form[..len].ends_with(':') || starts_capital(rest, line);
-            (named && shape.words <= 14 && shape.ending == Ending::Open && words > 0 || form.len() == len)
-                .then_some(Class::Byline)
+            let signed = words > 0 && shape.words <= 14 && shape.ending == Ending::Open;
+            let named = form[..len].ends_with(':') || is_mostly_names(line, &form[..len]);
+            (form.len() == len || signed && named).then_some(Class::Byline)
         }
         Head::Other if words >= 3 => {
             let marked = line.contains([':', '>', '»', '|']) || !sentence;
@@ -133,11 +134,11 @@ fn names_a_source(line: &str, head: &str) -> bool {
     is_name(first) && after_comma.into_iter().all(is_name)
 }
 
-/// Whether the words `rest` of the compared form begin with a capital in the line.
-fn starts_capital(rest: &str, line: &str) -> bool {
-    let first = form::first_word(rest);
-    line.split(|c: char| !form::in_words(c))
-        .any(|word| word.starts_with(char::is_uppercase) && word.to_lowercase() == first)
+/// Whether what stands behind the head begins with a capital, as half of its words do.
+fn is_mostly_names(line: &str, head: &str) -> bool {
+    let rest = line.split_whitespace().skip(head.split(' ').count());
+    let capital: Vec<bool> = rest.map(|word| word.starts_with(char::is_uppercase)).collect();
+    capital.first() == Some(&true) && capital.iter().filter(|&&c| c).count() * 2 >= capital.len()
 }
 
 /// Furniture without a phrase of its own at the beginning.
@@ -213,8 +214,12 @@ fn name(line: &str, shape: Shape, lexicon: &Lexicon) -> Name {
     if !tail.is_empty() {
         let mut scratch = String::new();
         form::compared(tail, &mut scratch);
-        let agency = tail.starts_with('/') && tail[1..].trim_start().starts_with(char::is_uppercase);
-        return if agency || lexicon.is_writer_tail(&scratch) { Name::Signed } else { Name::No };
+        let signed = match tail.chars().next() {
+            Some('/') => tail[1..].trim_start().starts_with(char::is_uppercase),
+            Some('(') => scratch.split(' ').count() <= 7 && lexicon.opens_writer_tail(&scratch),
+            _ => lexicon.is_writer_tail(&scratch),
+        };
+        return if signed { Name::Signed } else { Name::No };
     }
     let initials = names.len() <= 6 && !names.contains(char::is_lowercase);
     if (2..=5).contains(&count) || initials { Name::Bare } else { Name::No }
@@ -294,6 +299,7 @@ mod tests {
                 ("Hải Yến/TTXVN", Class::Byline),
                 ("Phóng viên Hải Yến", Class::Byline),
                 ("Nhân viên của TẠP CHÍ", Class::Byline),
+                ("Phóng viên Mỹ bị mời ra khỏi cuộc họp báo chung", Class::Text),
                 ("Theo Reuters, ngày 5/3 hai bên đã gặp nhau", Class::Text),
                 ("Theo ông Park, hai bên đã gặp nhau.", Class::Text),
                 ("Ảnh vệ tinh cho thấy tàu chiến đã rời cảng.", Class::Text),
@@ -339,6 +345,7 @@ mod tests {
             ("HẢI YẾN chuyển ngữ", Name::Signed),
             (". Hải Yến (Theo AFP)", Name::Signed),
             ("Hải Yến (Hà Nội)", Name::No),
+            ("Palau từ chối lời mời", Name::No),
             ("Thách thức mới", Name::No),
             ("Hội nghị G20", Name::No),
             ("Tàu", Name::No),

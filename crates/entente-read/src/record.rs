@@ -105,42 +105,13 @@ fn language(given: &str, notes: &mut Vec<Note>) -> Option<String> {
 /// A date, or the date of a date and time. The time of day goes: news is dated by day.
 fn publication(given: &str, notes: &mut Vec<Note>) -> Published {
     let day = given.trim().split(['T', ' ']).next().unwrap_or_default();
-    match Edtf::parse(day) {
-        Ok(date) if is_calendar_date(day) => {
-            Published { date: Some(date), basis: PublishedBasis::Metadata, reasons: Vec::new() }
-        }
-        _ => {
-            notes.push(remark(format!(
-                "publication date {given:?} is not YYYY-MM-DD (or YYYY-MM, YYYY): passed over"
-            )));
-            Published::default()
-        }
-    }
-}
-
-/// Whether it is `YYYY`, `YYYY-MM` or `YYYY-MM-DD` with a month and day that exist.
-fn is_calendar_date(date: &str) -> bool {
-    let digits = |s: &str, n: usize| s.len() == n && s.bytes().all(|b| b.is_ascii_digit());
-    let mut parts = date.split('-');
-    let year = parts.next().filter(|y| digits(y, 4)).and_then(|y| y.parse::<u32>().ok());
-    let month = parts.next().map(|m| if digits(m, 2) { m.parse::<u32>().unwrap_or(0) } else { 0 });
-    let day = parts.next().map(|d| if digits(d, 2) { d.parse::<u32>().unwrap_or(0) } else { 0 });
-    let Some(year) = year.filter(|_| parts.next().is_none()) else { return false };
-    match (month, day) {
-        (None, _) => true,
-        (Some(m), None) => (1..=12).contains(&m),
-        (Some(m), Some(d)) => (1..=days_in(year, m)).contains(&d),
-    }
-}
-
-fn days_in(year: u32, month: u32) -> u32 {
-    match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-        2 => 28,
-        _ => 0,
-    }
+    let Ok(date) = Edtf::parse(day) else {
+        notes.push(remark(format!(
+            "publication date {given:?} is not YYYY-MM-DD (or YYYY-MM, YYYY): passed over"
+        )));
+        return Published::default();
+    };
+    Published { date: Some(date), basis: PublishedBasis::Metadata, reasons: Vec::new() }
 }
 
 #[cfg(test)]
