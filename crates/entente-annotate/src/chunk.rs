@@ -24,6 +24,10 @@ pub(crate) struct Chunk<'a> {
     pub begins_with_body: bool,
     /// A short form that counts only in company.
     pub compound_only: bool,
+    /// The name is that of a paper, agency or broadcaster.
+    pub media: bool,
+    /// The name is that of somebody whom the role serves: "đặc phái viên của Tổng thống Moon".
+    pub owned: bool,
 }
 
 impl<'a> Chunk<'a> {
@@ -36,7 +40,9 @@ impl<'a> Chunk<'a> {
         self.begins_with_body
     }
 
-    fn take(&mut self, piece: &Piece<'a>) {
+    fn take(&mut self, piece: &Piece<'a>, glued: bool) {
+        let serves = matches!(piece.element, Element::Role(_) | Element::Person(_) | Element::Honorific);
+        self.owned |= glued && self.role.is_some() && serves;
         if self.last == 0 {
             self.first = piece.first;
             self.begins_with_body = matches!(piece.element, Element::Body(_));
@@ -60,6 +66,14 @@ impl<'a> Chunk<'a> {
             Element::Honorific => self.honorific = true,
             Element::Former => self.former = true,
             Element::Reference(refers) => self.reference = self.reference.or(Some(*refers)),
+            Element::Pair(codes) => {
+                self.codes = codes.iter().map(String::as_str).collect();
+                self.class = Some(AliasClass::Name);
+            }
+            Element::Media => {
+                self.name = Some((piece.first, piece.last));
+                self.media = true;
+            }
         }
     }
 
@@ -77,7 +91,7 @@ impl<'a> Chunk<'a> {
                     || self.honorific && !glued && self.codes.is_empty()
                     || glued && self.has_head() && self.codes.is_empty()
                     || self.role.is_some() && self.codes.is_empty() && !glued
-                    || self.body.is_some() && self.codes.is_empty()
+                    || self.body.is_some_and(|b| glued || b == BodyClass::Acts) && self.codes.is_empty()
             }
             Element::Body(_) => self.has_head() && self.codes.is_empty() && self.reference.is_none(),
             Element::Person(_) => self.has_head() || self.former,
@@ -89,8 +103,12 @@ impl<'a> Chunk<'a> {
             Element::Reference(Refers::State | Refers::Organisation) => {
                 self.has_head() && self.codes.is_empty() && self.reference.is_none()
             }
-            Element::Reference(Refers::Pair) => self.has_head() && !self.honorific && self.codes.is_empty(),
+            Element::Reference(refers) if refers.is_pair() => {
+                self.has_head() && !self.honorific && self.codes.is_empty()
+            }
             Element::Reference(_) => false,
+            Element::Pair(_) => self.has_head() && !self.honorific && self.codes.is_empty(),
+            Element::Media => self.body == Some(BodyClass::Outsider),
         }
     }
 
@@ -129,7 +147,8 @@ impl<'a> Chunk<'a> {
             }
             Element::Honorific => !glued && self.role.is_some(),
             Element::Former => false,
-            Element::Reference(_) => glued && self.has_head() && self.codes.is_empty(),
+            Element::Reference(_) | Element::Pair(_) => glued && self.has_head() && self.codes.is_empty(),
+            Element::Media => self.body == Some(BodyClass::Outsider),
         }
     }
 
@@ -156,9 +175,8 @@ pub(crate) fn chunks<'a>(
             at += 1;
             continue;
         }
-        let compound = words.lexicon.compounds.longest(words.folded(at, end)).map_or(0, |(len, _)| len);
-        let Some(piece) = words.piece(at, begin, end).filter(|p| p.last - p.first >= compound) else {
-            at += compound.max(1);
+        let Some(piece) = words.piece(at, begin, end) else {
+            at += words.compound(at, end).max(1);
             continue;
         };
         let chunk = grow(words, piece, begin, end, blocked);
@@ -176,7 +194,7 @@ fn grow<'a>(
     blocked: &dyn Fn(usize) -> bool,
 ) -> Chunk<'a> {
     let mut chunk = Chunk::default();
-    chunk.take(&piece);
+    chunk.take(&piece, false);
     while chunk.last < end && !blocked(chunk.last) {
         if dyad(words, &mut chunk, begin, end) || absorb_bracket(words, &mut chunk, end) {
             continue;
@@ -184,13 +202,15 @@ fn grow<'a>(
         let glue = glue_length(words, chunk.last, end);
         let direct = words.piece(chunk.last, begin, end);
         if let Some(next) = direct.filter(|next| chunk.accepts(words.lexicon.order, &next.element, false)) {
-            chunk.take(&next);
+            chunk.take(&next, false);
             continue;
         }
         let after = glue.map(|n| chunk.last + n).filter(|at| *at < end && !blocked(*at));
         let next = after.and_then(|at| words.piece(at, begin, end));
         match next {
-            Some(next) if chunk.accepts(words.lexicon.order, &next.element, true) => chunk.take(&next),
+            Some(next) if chunk.accepts(words.lexicon.order, &next.element, true) => {
+                chunk.take(&next, true);
+            }
             _ => break,
         }
     }
@@ -218,7 +238,7 @@ fn dyad<'a>(words: &Words<'a>, chunk: &mut Chunk<'a>, begin: usize, end: usize) 
     }
     match words.piece(chunk.last + 1, begin, end) {
         Some(piece) if matches!(piece.element, Element::Polity { .. }) => {
-            chunk.take(&piece);
+            chunk.take(&piece, false);
             chunk.compound_only = false;
             true
         }

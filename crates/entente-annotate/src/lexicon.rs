@@ -1,26 +1,12 @@
 //! The lists that the annotator looks things up in, compiled from a pack and the reference world.
 
+use crate::grammar::{Grammar, SpeechWords};
+pub use crate::grammar::{Order, Refers};
 use entente_lang::{Pack, PackError, Phrases, Vocabulary};
-use entente_world::history::History;
+use entente_text::edtf::Ymd;
+use entente_world::history::{History, Term};
 use entente_world::{AliasClass, AliasRule, World};
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde::Deserialize;
-
-/// What a word of reference points back to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Refers {
-    /// The state named last.
-    State,
-    /// The organisation named last.
-    Organisation,
-    /// The two parties named last.
-    Pair,
-    /// The person named last.
-    Person,
-    /// The one whose words these are.
-    Speaker,
-}
 
 /// What a noun before a polity's name makes of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +47,10 @@ pub enum Entry {
     Former,
     /// A word of reference.
     Reference(Refers),
+    /// Words that stand for the same two polities wherever they are used.
+    Pair(Vec<String>),
+    /// A newspaper, agency or broadcaster by name.
+    Media,
 }
 
 /// A condition on the words around a name.
@@ -83,53 +73,10 @@ pub struct KnownPerson {
     pub code: String,
     /// Role id.
     pub role: String,
-}
-
-/// Where the parts of a noun phrase stand to each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
-#[serde(rename_all = "snake_case")]
-pub enum Order {
-    /// Role, polity, name: "Ngoại trưởng | Hàn Quốc | Park Jin".
-    #[default]
-    HeadFirst,
-    /// Polity, role, name: "South Korean | Foreign Minister | Park Jin".
-    HeadLast,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Grammar {
-    order: Order,
-    glue: Vec<String>,
-    honorifics: Vec<String>,
-    former: Vec<String>,
-    dyad_marks: Vec<String>,
-    name_particles: Vec<String>,
-    not_names: Vec<String>,
-    speakers: Vec<String>,
-    #[serde(default)]
-    away: Vec<String>,
-    #[serde(default)]
-    articles: Vec<String>,
-    #[serde(default)]
-    possessive: Vec<String>,
-    reference: Vec<ReferenceWords>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ReferenceWords {
-    refers: Refers,
-    words: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SpeechWords {
-    verbs: Vec<String>,
-    sources: Vec<String>,
-    #[serde(default)]
-    that: Vec<String>,
+    /// When the person acted for the polity, where that is limited.
+    pub(crate) term: Term,
+    /// All rows of the person, this one included, when there are several.
+    pub(crate) rows: Vec<usize>,
 }
 
 /// All lists of one language, compiled.
@@ -154,6 +101,12 @@ pub struct Lexicon {
     pub(crate) not_names: FxHashSet<String>,
     pub(crate) abbreviations: FxHashSet<String>,
     pub(crate) articles: FxHashSet<String>,
+    pub(crate) demonstratives: FxHashSet<String>,
+    pub(crate) subject_openers: FxHashSet<String>,
+    pub(crate) subject_signs: FxHashSet<String>,
+    pub(crate) not_one: FxHashSet<String>,
+    pub(crate) not_tails: FxHashSet<String>,
+    pub(crate) shared_roles: FxHashSet<String>,
     /// Persons of the reference world.
     pub persons: Vec<KnownPerson>,
     /// Whether a code is a state or territory.
@@ -173,17 +126,23 @@ impl Lexicon {
             names: Phrases::default(),
             words: Phrases::default(),
             compounds: Phrases::default(),
-            away: grammar.away.iter().cloned().collect(),
+            away: set(&grammar.away),
             glue: Phrases::default(),
             speech: Phrases::default(),
             sources: Phrases::default(),
             that: Phrases::default(),
             possessive: Phrases::default(),
-            dyad_marks: grammar.dyad_marks.iter().cloned().collect(),
-            particles: grammar.name_particles.iter().cloned().collect(),
-            not_names: grammar.not_names.iter().cloned().collect(),
+            dyad_marks: set(&grammar.dyad_marks),
+            particles: set(&grammar.name_particles),
+            not_names: set(&grammar.not_names),
             abbreviations: abbreviations(pack),
-            articles: grammar.articles.iter().cloned().collect(),
+            articles: set(&grammar.articles),
+            demonstratives: set(&grammar.demonstratives),
+            subject_openers: set(&grammar.subject_openers),
+            subject_signs: set(&grammar.subject_signs),
+            not_one: set(&grammar.not_one),
+            not_tails: set(&grammar.not_tails),
+            shared_roles: set(&grammar.shared_roles),
             persons: Vec::new(),
             states: states(world),
             alone: FxHashMap::default(),
@@ -194,6 +153,12 @@ impl Lexicon {
             if !line.starts_with('#') {
                 let ids = lexicon.vocabulary.folded_phrase(line);
                 lexicon.compounds.insert(&ids, ());
+            }
+        }
+        for line in pack.file("mentions/media.txt").unwrap_or_default().lines() {
+            if !line.starts_with('#') {
+                let ids = lexicon.vocabulary.phrase(line);
+                lexicon.names.insert(&ids, Entry::Media);
             }
         }
         add_phrases(&mut lexicon.vocabulary, &mut lexicon.speech, &speech.verbs);
@@ -228,13 +193,18 @@ impl Lexicon {
                 self.add_word(word, Entry::Reference(group.refers));
             }
         }
+        for pair in &grammar.pair {
+            for word in &pair.words {
+                self.add_word(word, Entry::Pair(pair.codes.clone()));
+            }
+        }
     }
 
     fn add_polities(&mut self, world: &World, lang: &str) {
         for alias in world.aliases(lang) {
             let ids = self.vocabulary.phrase(&alias.text);
-            let entry =
-                Entry::Polity { code: alias.code.clone(), class: alias.class, rules: rules_of(&alias.rules) };
+            let code = acting(world, &alias.code).to_owned();
+            let entry = Entry::Polity { code, class: alias.class, rules: rules_of(&alias.rules) };
             self.names.insert(&ids, entry);
         }
     }
@@ -260,6 +230,8 @@ impl Lexicon {
                 name: person.name.to_owned(),
                 code: person.code.to_owned(),
                 role: person.role.to_owned(),
+                term: person.term.clone(),
+                rows: Vec::new(),
             });
             for spelling in person.spellings() {
                 let ids = self.vocabulary.phrase(&spelling);
@@ -271,7 +243,43 @@ impl Lexicon {
                 self.alone.entry((*alone).to_owned()).or_insert(index);
             }
         }
+        let mut rows: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        for (index, person) in history.persons().iter().enumerate() {
+            rows.entry(person.name).or_default().push(index);
+        }
+        for (index, person) in history.persons().iter().enumerate() {
+            if let Some(all) = rows.get(person.name).filter(|all| all.len() > 1) {
+                self.persons[index].rows.clone_from(all);
+            }
+        }
     }
+
+    /// A known person as this text means them: the row that has the polity or role that the text gives, else
+    /// the one that holds on the day of publication.
+    pub(crate) fn person(
+        &self,
+        index: usize,
+        code: Option<&str>,
+        role: Option<&str>,
+        day: Option<Ymd>,
+    ) -> &KnownPerson {
+        let rows = || self.persons[index].rows.iter().map(|i| &self.persons[*i]);
+        rows()
+            .find(|p| code == Some(p.code.as_str()))
+            .or_else(|| rows().find(|p| role == Some(p.role.as_str())))
+            .or_else(|| rows().find(|p| day.is_some_and(|d| p.term.may_hold_on(d))))
+            .unwrap_or(&self.persons[index])
+    }
+}
+
+fn set(words: &[String]) -> FxHashSet<String> {
+    words.iter().cloned().collect()
+}
+
+/// On whose behalf a state or territory acts: its successor or the state that administers it, when it has one.
+fn acting<'a>(world: &'a World, code: &'a str) -> &'a str {
+    let Some(polity) = world.polity(code).filter(|p| p.kind.is_state()) else { return code };
+    polity.parent.as_deref().unwrap_or(code)
 }
 
 fn add_phrases(vocabulary: &mut Vocabulary, phrases: &mut Phrases<()>, words: &[String]) {

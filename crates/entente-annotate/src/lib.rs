@@ -21,14 +21,12 @@ pub use lexicon::Lexicon;
 use chunk::{Chunk, chunks};
 use entente_lang::{Pack, PackError};
 use entente_text::{Annotated, CleanDocument, Mention, Quotation, Sentence, TimeExpression, Token};
-mod time_stub;
 use entente_time::{Context, Tagger};
 use entente_world::World;
 use entente_world::history::History;
 use people::People;
 use pieces::Words;
 use reference::Focus;
-use time_stub as entente_time;
 
 /// Annotates documents of one language.
 #[derive(Debug)]
@@ -65,9 +63,10 @@ impl Annotator {
         let mut all = Vec::new();
         for range in articles(sentences) {
             let mut tagged = Vec::new();
-            for sentence in &sentences[range] {
+            for (number, sentence) in sentences[range].iter().enumerate() {
                 for mut found in self.tagger.tag(sentence.span.slice(text), &context) {
                     found.expression.span = found.expression.span.shift(sentence.span.start as usize);
+                    found.sentence = number as u32;
                     tagged.push(found);
                 }
             }

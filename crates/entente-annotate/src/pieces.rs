@@ -2,6 +2,7 @@
 
 use crate::lexicon::{BodyClass, Context, Entry, Lexicon, Refers};
 use entente_lang::Word;
+use entente_text::edtf::Ymd;
 use entente_text::{Token, TokenKind};
 use entente_world::AliasClass;
 
@@ -21,6 +22,10 @@ pub(crate) enum Element<'a> {
     Honorific,
     Former,
     Reference(Refers),
+    /// Words that always stand for the same polities.
+    Pair(&'a [String]),
+    /// A newspaper, agency or broadcaster.
+    Media,
 }
 
 /// An element and the tokens that it covers.
@@ -37,12 +42,14 @@ pub(crate) struct Words<'a> {
     pub tokens: &'a [Token],
     pub words: Vec<Word>,
     pub lexicon: &'a Lexicon,
+    /// The day of publication, when it is known.
+    pub day: Option<Ymd>,
 }
 
 impl<'a> Words<'a> {
-    pub fn new(lexicon: &'a Lexicon, text: &'a str, tokens: &'a [Token]) -> Self {
+    pub fn new(lexicon: &'a Lexicon, text: &'a str, tokens: &'a [Token], day: Option<Ymd>) -> Self {
         let words = tokens.iter().map(|t| lexicon.vocabulary.look_up(t.span.slice(text))).collect();
-        Self { text, tokens, words, lexicon }
+        Self { text, tokens, words, lexicon, day }
     }
 
     pub fn word(&self, at: usize) -> &'a str {
@@ -57,8 +64,19 @@ impl<'a> Words<'a> {
         self.words[from..to].iter().map(|w| w.exact)
     }
 
-    /// The longest piece that begins at `at`, within the sentence that ends before `end`.
+    /// Tokens of a common word that begins at `at` and holds an entry of another list; 0 where there is none.
+    pub fn compound(&self, at: usize, end: usize) -> usize {
+        self.lexicon.compounds.longest(self.folded(at, end)).map_or(0, |(len, _)| len)
+    }
+
+    /// The longest piece that begins at `at`, within the sentence `begin..end`, unless it only begins a longer
+    /// common word.
     pub fn piece(&self, at: usize, begin: usize, end: usize) -> Option<Piece<'a>> {
+        let compound = self.compound(at, end);
+        self.longest_piece(at, begin, end).filter(|p| p.last - p.first >= compound)
+    }
+
+    fn longest_piece(&self, at: usize, begin: usize, end: usize) -> Option<Piece<'a>> {
         let lexicon: &'a Lexicon = self.lexicon;
         let mut best: Option<Piece<'a>> = None;
         if let Some((len, entries)) = lexicon.names.longest(self.exact(at, end)) {
@@ -135,7 +153,7 @@ impl<'a> Words<'a> {
                         last = i + 2;
                         i += 1;
                     }
-                } else if self.word(i + 1).chars().count() <= 4 && at + 1 < i {
+                } else if at + 1 < i && self.is_tail(i + 1, end) {
                     // "Moon Jae - in": a given name torn apart by a tokeniser.
                     last = i + 2;
                     i += 1;
@@ -147,7 +165,23 @@ impl<'a> Words<'a> {
             }
             i += 1;
         }
-        (last > at + 1 || at > begin).then_some(last)
+        (last > at + 1 || at > begin || self.is_subject_word(last, end)).then_some(last)
+    }
+
+    /// Whether what stands behind a lone word that begins a sentence shows it to be a name: "Yun | khẳng định".
+    fn is_subject_word(&self, next: usize, end: usize) -> bool {
+        next < end
+            && (self.lexicon.subject_signs.contains(self.word(next))
+                || self.lexicon.speech.longest(self.folded(next, end)).is_some())
+    }
+
+    /// A short word in small letters that can end a name behind a hyphen with blanks.
+    fn is_tail(&self, at: usize, end: usize) -> bool {
+        let word = self.word(at);
+        word.chars().count() <= 4
+            && !self.lexicon.not_tails.contains(word)
+            && self.compound(at, end) == 0
+            && self.lexicon.words.longest(self.folded(at, end)).is_none()
     }
 
     /// A list's own name or role begins here, which a run of capitals does not swallow.
@@ -181,5 +215,7 @@ fn element(entry: &Entry) -> Element<'_> {
         Entry::Honorific => Element::Honorific,
         Entry::Former => Element::Former,
         Entry::Reference(refers) => Element::Reference(*refers),
+        Entry::Pair(codes) => Element::Pair(codes),
+        Entry::Media => Element::Media,
     }
 }

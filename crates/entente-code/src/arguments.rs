@@ -3,7 +3,7 @@
 use crate::clause::{Clause, Group};
 use crate::frame::{Direct, Form, Frame, Require};
 use crate::units::{Functions, UnitKind};
-use entente_text::{Mention, MentionKind, Party};
+use entente_text::{Edtf, Mention, MentionKind, Party};
 use std::collections::BTreeSet;
 
 /// Who does it and who receives it.
@@ -36,6 +36,8 @@ pub struct Carry {
     pub parties: Vec<String>,
     /// How often the article names each party that acts; its title counts more.
     pub weights: Vec<(String, u32)>,
+    /// The first day that the article names.
+    pub day: Option<Edtf>,
 }
 
 /// Why a trigger made no claim.

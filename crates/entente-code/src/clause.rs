@@ -2,7 +2,9 @@
 
 use crate::frame::{Frame, Frames};
 use crate::units::{Functions, Unit, UnitKind};
+use entente_lang::{Pack, PackError};
 use entente_text::{Annotated, Mention, MentionKind, Sentence, Span};
+use serde::Deserialize;
 
 /// Coordinated mentions in one slot, with how surely they fill it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -26,6 +28,84 @@ enum Governor {
     Control,
 }
 
+/// What stands between a trigger and its arguments costs so much; the cheapest mention wins.
+///
+/// The defaults were found by random search on annotated articles (`docs/QUALITY.md`); a pack may state its own
+/// in `events/costs.toml`.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Costs {
+    /// A word of no list, before the trigger.
+    pub word: u32,
+    /// A mention passed over, before the trigger.
+    pub passed: u32,
+    /// A mark, before the trigger.
+    pub mark: u32,
+    /// A word that opens a subordinate clause, before the trigger.
+    pub subordinator: u32,
+    /// A subject that a preposition or verb governs.
+    pub governed: u32,
+    /// A subject behind a word of no list.
+    pub unknown: u32,
+    /// A subject that stands just before its verb behind a word of no list.
+    pub unknown_adjacent: u32,
+    /// A subject with a verb and its object between.
+    pub serial: u32,
+    /// The most that a subject may cost.
+    pub subject_limit: u32,
+    /// A comma, behind the trigger.
+    pub comma: u32,
+    /// A verb, behind the trigger.
+    pub verb: u32,
+    /// A word of no list, behind the trigger.
+    pub word_behind: u32,
+    /// A mention passed over, behind the trigger.
+    pub passed_behind: u32,
+    /// A word that opens a subordinate clause, behind the trigger.
+    pub subordinator_behind: u32,
+    /// A place as recipient of an act that takes none.
+    pub place: u32,
+    /// People or things as recipient.
+    pub thing: u32,
+    /// The most that an object may cost.
+    pub object_limit: u32,
+}
+
+impl Default for Costs {
+    fn default() -> Self {
+        Self {
+            word: 1,
+            passed: 2,
+            mark: 1,
+            subordinator: 2,
+            governed: 9,
+            unknown: 4,
+            unknown_adjacent: 1,
+            serial: 1,
+            subject_limit: 16,
+            comma: 4,
+            verb: 4,
+            word_behind: 1,
+            passed_behind: 2,
+            subordinator_behind: 4,
+            place: 6,
+            thing: 2,
+            object_limit: 12,
+        }
+    }
+}
+
+impl Costs {
+    /// A pack's own costs, or the defaults.
+    pub fn new(pack: &Pack) -> Result<Self, PackError> {
+        if pack.file("events/costs.toml").is_err() {
+            Ok(Self::default())
+        } else {
+            pack.toml("events/costs.toml")
+        }
+    }
+}
+
 /// One sentence being coded.
 #[derive(Debug)]
 pub struct Clause<'a> {
@@ -39,6 +119,8 @@ pub struct Clause<'a> {
     pub words: Vec<(Span, u32)>,
     /// The pack's frames.
     pub frames: &'a Frames,
+    /// The pack's costs.
+    pub costs: Costs,
 }
 
 /// How many units a search goes before it gives up.
@@ -86,6 +168,7 @@ impl<'a> Clause<'a> {
     pub fn subject(&self, at: usize, frame: &Frame) -> Option<Group> {
         let mut best: Option<Group> = None;
         let mut cost = 0;
+        let c = &self.costs;
         for i in (at.saturating_sub(REACH)..at).rev() {
             let unit = &self.units[i];
             match &unit.kind {
@@ -94,7 +177,7 @@ impl<'a> Clause<'a> {
                     if here < 100 && best.as_ref().is_none_or(|b| here < b.cost) {
                         best = Some(Group { cost: here, ..self.list_before(i) });
                     }
-                    cost += 2;
+                    cost += c.passed;
                 }
                 UnitKind::Punct if self.is_mark(i, &[";"]) => break,
                 UnitKind::Punct
@@ -102,17 +185,17 @@ impl<'a> Clause<'a> {
                 {
                     break;
                 }
-                UnitKind::Punct => cost += if self.is_mark(i, &["\"", "“", "”"]) { 0 } else { 1 },
+                UnitKind::Punct => cost += if self.is_mark(i, &["\"", "“", "”"]) { 0 } else { c.mark },
                 UnitKind::Time => {}
                 UnitKind::Function(f) if f.any(Functions::SUBORDINATOR) && !f.any(Functions::AUXILIARY) => {
-                    cost += 2
+                    cost += c.subordinator
                 }
                 UnitKind::Function(f) if f.any(Functions::AUXILIARY.with(Functions::QUANTIFIER)) => {}
-                UnitKind::Function(_) => cost += 1,
-                UnitKind::Trigger(..) | UnitKind::Word => cost += 1,
+                UnitKind::Function(_) => cost += c.word,
+                UnitKind::Trigger(..) | UnitKind::Word => cost += c.word,
             }
         }
-        best.filter(|b| b.cost <= 16)
+        best.filter(|b| b.cost <= c.subject_limit)
     }
 
     /// What taking the mention at `i` for the subject of `at` costs, distance aside; 100 is never.
@@ -134,13 +217,14 @@ impl<'a> Clause<'a> {
         let adjacent = self.adjacent(i + 1, at);
         let governor = match self.governor(first) {
             Governor::Free => 0,
-            Governor::Unknown if adjacent => 1,
-            Governor::Unknown => 4,
+            Governor::Unknown if adjacent => self.costs.unknown_adjacent,
+            Governor::Unknown => self.costs.unknown,
             Governor::Control if adjacent => 2,
             Governor::Governed if adjacent && self.opens_clause(first) => 0,
-            Governor::Governed | Governor::Control => 9,
+            Governor::Governed | Governor::Control => self.costs.governed,
         };
-        kind + governor + u32::from(!adjacent && self.verb_between(i, at) && self.object_between(i, at))
+        let serial = !adjacent && self.verb_between(i, at) && self.object_between(i, at);
+        kind + governor + if serial { self.costs.serial } else { 0 }
     }
 
     /// Whether only auxiliaries, times and marks of quotation stand between.
@@ -275,6 +359,7 @@ impl<'a> Clause<'a> {
         except: &[String],
     ) -> Option<Group> {
         let mut cost = 0;
+        let c = &self.costs;
         let mut preposition: Option<usize> = None;
         let near = match frame {
             f if f.next_object => 3,
@@ -301,25 +386,25 @@ impl<'a> Clause<'a> {
                     {
                         return Some(Group { cost: cost + fits + if taken { 0 } else { 2 }, ..group });
                     }
-                    cost += 2;
+                    cost += c.passed_behind;
                     preposition = None;
                     i = last;
                 }
                 UnitKind::Punct if self.is_mark(i, &[";", ":"]) => break,
-                UnitKind::Punct if self.is_mark(i, &[","]) => cost += 4,
+                UnitKind::Punct if self.is_mark(i, &[","]) => cost += c.comma,
                 UnitKind::Punct | UnitKind::Time => {}
                 UnitKind::Function(f) if f.any(Functions::PREPOSITION) => preposition = Some(i),
                 UnitKind::Function(f) if f.any(Functions::COORDINATION) && self.verb_follows(i + 1) => break,
                 UnitKind::Function(f) if f.any(Functions::QUANTIFIER.with(Functions::AUXILIARY)) => {}
-                UnitKind::Function(f) if f.any(Functions::COMPLEMENTIZER) => cost += 1,
-                UnitKind::Function(f) if f.any(Functions::SUBORDINATOR) => cost += 4,
+                UnitKind::Function(f) if f.any(Functions::COMPLEMENTIZER) => cost += c.word_behind,
+                UnitKind::Function(f) if f.any(Functions::SUBORDINATOR) => cost += c.subordinator_behind,
                 UnitKind::Trigger(_, f) if f.any(Functions::PREPOSITION) => preposition = Some(i),
                 UnitKind::Trigger(..) => {
-                    cost += if unit.is_verb(self.frames) { 4 } else { 1 };
+                    cost += if unit.is_verb(self.frames) { c.verb } else { c.word_behind };
                 }
-                UnitKind::Function(_) | UnitKind::Word => cost += 1,
+                UnitKind::Function(_) | UnitKind::Word => cost += c.word_behind,
             }
-            if cost > 12 {
+            if cost > c.object_limit {
                 break;
             }
             i += 1;
@@ -354,11 +439,11 @@ impl<'a> Clause<'a> {
         }
         match mention.kind {
             MentionKind::Place if frame.place => 0,
-            MentionKind::Place => 6,
+            MentionKind::Place => self.costs.place,
             MentionKind::Metonym if frame.place => 0,
             MentionKind::Metonym => 1,
             MentionKind::People | MentionKind::Thing if frame.people_object => 0,
-            MentionKind::People | MentionKind::Thing => 2,
+            MentionKind::People | MentionKind::Thing => self.costs.thing,
             MentionKind::Outsider => 100,
             _ => 0,
         }

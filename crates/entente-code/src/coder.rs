@@ -2,9 +2,9 @@
 
 use crate::arguments::{Arguments, Carry, Miss};
 use crate::attribution::{attribution, clause_span};
-use crate::clause::Clause;
+use crate::clause::{Clause, Costs};
 use crate::confidence::{Model, Signals, step};
-use crate::date::date_of;
+use crate::date::{article_day, date_of};
 use crate::frame::{Absorb, Form, Frame, Frames, Require};
 use crate::kinds::{Kind, Kinds};
 use crate::status::{Modality, StatusWords};
@@ -27,6 +27,7 @@ pub struct Coder {
     fields: Topics,
     kinds: &'static Kinds,
     model: Model,
+    costs: Costs,
     organisations: BTreeSet<String>,
 }
 
@@ -54,6 +55,7 @@ impl Coder {
         let topics = Topics::new(pack, &mut vocabulary, "events/topics.toml")?;
         let fields = Topics::new(pack, &mut vocabulary, "events/fields.toml")?;
         let model = Model::new(pack)?;
+        let costs = Costs::new(pack)?;
         let organisations =
             world.polities().iter().filter(|p| !p.kind.is_state()).map(|p| p.code.clone()).collect();
         Ok(Self {
@@ -66,8 +68,16 @@ impl Coder {
             fields,
             kinds,
             model,
+            costs,
             organisations,
         })
+    }
+
+    /// The same coder with other costs, for finding better ones.
+    #[must_use]
+    pub fn with_costs(mut self, costs: Costs) -> Self {
+        self.costs = costs;
+        self
     }
 
     /// The frames in use.
@@ -98,11 +108,13 @@ impl Coder {
         for (index, sentence) in annotated.sentences.iter().enumerate() {
             if carry.article != sentence.article {
                 let weights = weights(annotated, sentence.article);
-                carry = Carry { article: sentence.article, weights, ..Carry::default() };
+                let day = article_day(annotated, sentence.article);
+                carry = Carry { article: sentence.article, weights, day, ..Carry::default() };
             }
             let words = cutter.words(annotated, sentence);
             let units = cutter.units(annotated, sentence, &words);
-            let clause = Clause { annotated, sentence, units, words, frames: &self.frames };
+            let clause =
+                Clause { annotated, sentence, units, words, frames: &self.frames, costs: self.costs };
             take(index, self.sentence(&clause, &carry));
             note_parties(&clause, &mut carry);
         }
@@ -154,7 +166,7 @@ impl Coder {
         let status = status_of(kind.category, frame, modality).ok_or(Miss::Negated)?;
         let act = Act { kind, arguments, actors, recipients, status, negated: modality.negated };
         note_signals(clause, at, frame, &act, signals);
-        Ok(self.claim(clause, at, frame, &act, signals))
+        Ok(self.claim(clause, carry, at, frame, &act, signals))
     }
 
     /// The kind that this use of the frame makes.
@@ -222,15 +234,22 @@ impl Coder {
         if same { Err(Miss::SameSides) } else { Ok(()) }
     }
 
-    fn claim(&self, clause: &Clause<'_>, at: usize, frame: &Frame, act: &Act, signals: &Signals) -> Claim {
+    fn claim(
+        &self,
+        clause: &Clause<'_>,
+        carry: &Carry,
+        at: usize,
+        frame: &Frame,
+        act: &Act,
+        signals: &Signals,
+    ) -> Claim {
         let document = &clause.annotated.clean.document;
         let trigger = clause.units[at].span;
         let mut parts = vec![trigger];
         parts.extend(clause.span(&act.arguments.actors));
         parts.extend(clause.span(&act.arguments.recipients));
-        let core = parts.iter().copied().reduce(Span::cover).unwrap_or(trigger);
         let quote = clause_span(clause, &parts);
-        let dated = date_of(clause, core, trigger).unwrap_or_default();
+        let dated = date_of(clause, at, is_statement(act.kind.category), carry.day.as_ref());
         let category = act.kind.category;
         let prior = frame.confidence * 0.97_f32.powi(act.arguments.cost() as i32);
         let confidence = self.model.confidence(signals, prior);

@@ -1,7 +1,8 @@
-//! When: the time expression of a sentence that dates an act.
+//! When: the time expression that dates an act.
 
 use crate::clause::Clause;
-use entente_text::{DateBasis, Edtf, Grain, Span, TimexType};
+use crate::units::UnitKind;
+use entente_text::{Annotated, DateBasis, Edtf, Grain, Span, TimeExpression, TimexType};
 
 /// A date with how it is known.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -12,28 +13,65 @@ pub struct Dated {
     pub basis: Option<DateBasis>,
 }
 
-/// The date of the act whose trigger and arguments cover `core`: the time expression within or nearest to it
-/// that no other clause claims; `None` when the sentence gives none.
-pub fn date_of(clause: &Clause<'_>, core: Span, trigger: Span) -> Option<Dated> {
-    let text = clause.annotated.text();
-    clause
+/// Units behind the trigger of a statement within which a time expression still dates the saying, not what is
+/// said.
+const SAYING: usize = 4;
+
+/// The date of the act whose trigger is unit `at` and whose words are `core`.
+///
+/// The expression of the sentence nearest to the trigger, marks between counted dear. A statement is dated only
+/// by what stands before it or just behind it: what follows belongs to its words. Failing that the article's
+/// own day: the first that it names.
+pub fn date_of(clause: &Clause<'_>, at: usize, statement: bool, article_day: Option<&Edtf>) -> Dated {
+    let trigger = clause.units[at].span;
+    let here = clause
         .annotated
         .times_in(clause.sentence.span)
-        .filter(|t| matches!(t.timex, TimexType::Date | TimexType::Time))
-        .filter(|t| t.grain <= Grain::Century)
+        .filter(|t| is_date(t) && !(statement && of_the_words(clause, at, t.span)))
         .filter_map(|t| t.edtf.as_ref().map(|e| (t, e)))
-        .min_by_key(|(t, _)| (distance(text, core, trigger, t.span), t.span.start))
-        .map(|(_, edtf)| Dated { date: Some(edtf.clone()), basis: Some(DateBasis::Stated) })
+        .min_by_key(|(t, _)| (distance(clause, trigger, t.span), t.span.start));
+    if let Some((time, edtf)) = here {
+        let basis =
+            if time.rule.contains("relative") { DateBasis::RelativeToText } else { DateBasis::Stated };
+        return Dated { date: Some(edtf.clone()), basis: Some(basis) };
+    }
+    Dated { date: article_day.cloned(), basis: article_day.map(|_| DateBasis::Inferred) }
 }
 
-/// Bytes between, with marks and quotation marks in between counted dear.
-fn distance(text: &str, core: Span, trigger: Span, time: Span) -> u32 {
+/// The first day that an article names, else the first month.
+pub fn article_day(annotated: &Annotated, article: u32) -> Option<Edtf> {
+    let dates = || {
+        let sentences = annotated.sentences.iter().filter(|s| s.article == article);
+        sentences
+            .flat_map(|s| annotated.times_in(s.span))
+            .filter(|t| is_date(t))
+            .filter_map(|t| t.edtf.clone())
+    };
+    let first = |precision: Grain| dates().find(|e| e.precision() == precision && !e.as_str().contains('/'));
+    first(Grain::Day).or_else(|| first(Grain::Month))
+}
+
+fn is_date(time: &TimeExpression) -> bool {
+    matches!(time.timex, TimexType::Date | TimexType::Time) && time.grain <= Grain::Century
+}
+
+fn of_the_words(clause: &Clause<'_>, at: usize, time: Span) -> bool {
+    let trigger = clause.units[at].span;
+    let behind = time.start >= trigger.end;
+    let quoted =
+        clause.annotated.quotations.iter().any(|q| q.span.contains(time) && !q.span.contains(trigger));
+    let far = clause.units[at..].iter().take_while(|u| u.span.start < time.start).count() > SAYING;
+    quoted || behind && far
+}
+
+/// Bytes between, with commas and quotation marks in between counted dear.
+fn distance(clause: &Clause<'_>, trigger: Span, time: Span) -> u32 {
     let gap = if time.end <= trigger.start {
         Span { start: time.end, end: trigger.start }
     } else {
         Span { start: trigger.end, end: time.start.max(trigger.end) }
     };
-    let marks = gap.slice(text).chars().filter(|c| matches!(c, ',' | ';' | '"' | '“' | '”')).count() as u32;
-    let inside = core.contains(time);
-    gap.len() as u32 + marks * 40 - if inside { 0 } else { 0 }
+    let marks =
+        clause.units.iter().filter(|u| u.kind == UnitKind::Punct && gap.contains(u.span)).count() as u32;
+    gap.len() as u32 + marks * 40
 }

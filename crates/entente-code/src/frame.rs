@@ -173,7 +173,7 @@ pub struct Frames {
 }
 
 /// Files of the events folder that hold no frames.
-const OTHERS: [&str; 4] = ["function.toml", "status.toml", "topics.toml", "fields.toml"];
+const OTHERS: [&str; 5] = ["costs.toml", "function.toml", "status.toml", "topics.toml", "fields.toml"];
 
 impl Frames {
     /// Reads and checks the frames of a pack.

@@ -20,7 +20,7 @@ mod topics;
 mod units;
 
 pub use arguments::Miss;
-pub use clause::Clause;
+pub use clause::{Clause, Costs};
 pub use coder::{Coder, Trial};
 pub use confidence::{Model, Signals};
 pub use frame::{Absorb, Direct, Form, Frame, Frames, Require};
