@@ -12,8 +12,8 @@ use std::collections::BTreeSet;
 const ENOUGH: i32 = 4;
 /// The same in a record with a title of its own: it is one article, nearly always.
 const ENOUGH_IN_RECORD: i32 = 5;
-/// The fewest bytes of sentences that make an article.
-const ARTICLE: usize = 300;
+/// The fewest bytes of sentences that make an article, and the fewest below another's end.
+const ARTICLE: (usize, usize) = (300, 160);
 /// How many blocks above a title its names are looked for in, and how many below it give them.
 const NEIGHBOURS: (usize, usize) = (40, 6);
 /// With a smaller share of its names known from above, a text is about something else.
@@ -256,12 +256,7 @@ impl<'a> Page<'a> {
             return untitled;
         };
         for &i in titles.iter().take_while(|&&i| i < title) {
-            let block = &mut self.blocks[i];
-            block.class = if block.name && block.shape.words >= 2 {
-                Class::Byline
-            } else {
-                Class::Furniture(Role::Plain)
-            };
+            self.blocks[i].class = Class::Furniture(Role::Plain);
         }
         Start { block: title, titled: true }
     }
@@ -305,7 +300,8 @@ impl<'a> Page<'a> {
     /// before it, its length, and what follows: a standfirst, a picture, enough text.
     fn score(&self, i: usize) -> i32 {
         let (sentences, bytes) = self.text_below(i);
-        if sentences < 2 || bytes < ARTICLE {
+        let end = self.end_above(i);
+        if sentences < 2 || bytes < if end >= ENOUGH { ARTICLE.1 } else { ARTICLE.0 } {
             return 0;
         }
         let block = &self.blocks[i];
@@ -316,7 +312,7 @@ impl<'a> Page<'a> {
             12.. => 2,
         };
         let mark = i32::from(block.shape.ending == Ending::Mark);
-        self.end_above(i) + long - mark + self.opening_below(i)
+        end + long - mark + self.opening_below(i)
     }
 
     /// Signs above a block that an article ended there.
@@ -396,12 +392,14 @@ impl<'a> Page<'a> {
     fn after_the_end(&mut self, from: usize, to: usize) {
         self.page_footer(from, to);
         let Some(last) = (from..to).rev().find(|&i| self.blocks[i].is_sentence()) else { return };
-        let mut ended = false;
+        let (mut ended, mut page) = (false, false);
         for block in &mut self.blocks[last + 1..to] {
-            if block.class == Class::Text && ended {
-                let title = block.shape.is_title_like() && block.shape.words >= 5;
+            let words = block.shape.words;
+            if block.class == Class::Text && (ended || (page && words <= 3)) {
+                let title = block.shape.is_title_like() && words >= 5;
                 block.class = if title { Class::Teaser } else { Class::Furniture(Role::Plain) };
             }
+            page |= is_plain(block);
             ended |= ends_an_article(block)
                 || matches!(block.class, Class::Teaser | Class::Furniture(Role::Related));
         }

@@ -150,9 +150,8 @@ fn page(line: &str, form: &str, shape: Shape, lexicon: &Lexicon) -> Option<Class
     if shape.bytes > SHORT {
         return None;
     }
-    if shape.words == 1 && is_address(line)
-        || shape.words > 1 && line.split_whitespace().all(|w| w.starts_with('#'))
-    {
+    let tags = line.starts_with('#') && line[1..].contains(" #");
+    if tags || (shape.words == 1 && is_address(line)) {
         return Some(Class::Furniture(Role::Plain));
     }
     let numbered = form.contains('#') && shape.ending != Ending::Stop && form.len() <= 120;
@@ -274,6 +273,7 @@ mod tests {
                 ("Thứ Ba, 14/5/2024 | 09:41 GMT+7", DATE),
                 ("14:05, 02/03/2024", DATE),
                 ("***", PLAIN),
+                ("#biển #hợp tác quốc phòng", PLAIN),
                 ("https://bao.example/tin-1", PLAIN),
                 ("Theo dõi báo Biển Xanh trên Google News", PLAIN),
                 ("Tin liên quan", RELATED),

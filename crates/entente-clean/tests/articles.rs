@@ -3,9 +3,9 @@
 
 use entente_clean::{Cleaner, line_labels};
 use entente_lang::Pack;
-use entente_text::PassageKind;
+use entente_text::{Document, PassageKind};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The least share of lines that must be labelled rightly.
 const REQUIRED: f64 = 0.95;
@@ -37,14 +37,20 @@ fn labelled(folder: &Path) -> Labels {
     labels
 }
 
-#[test]
-#[allow(clippy::print_stderr, reason = "the figures are for the reader; a test that is skipped says so")]
-fn lines_of_the_articles_are_labelled_as_by_hand() {
+/// The folder with the articles; `None`, with a word about it, where there is none.
+#[allow(clippy::print_stderr, reason = "a test that is skipped says so")]
+fn folder() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/articles");
     if !folder.is_dir() {
         eprintln!("skipped: there is no {}", folder.display());
-        return;
     }
+    folder.is_dir().then_some(folder)
+}
+
+#[test]
+#[allow(clippy::print_stderr, reason = "the figures are for the reader")]
+fn lines_of_the_articles_are_labelled_as_by_hand() {
+    let Some(folder) = folder() else { return };
     let (expected, got) = (expected(), labelled(&folder));
     assert_eq!(
         got.keys().collect::<Vec<_>>(),
@@ -62,4 +68,17 @@ fn lines_of_the_articles_are_labelled_as_by_hand() {
     for (place, label) in expected.iter().filter(|(_, label)| number(&label.0)) {
         assert_eq!(got[place].1, label.1, "article of {}:{}", place.0, place.1);
     }
+}
+
+/// The same files laid end to end, so that the last line of one runs into the first of the next.
+#[test]
+fn articles_that_run_together_are_told_apart() {
+    let Some(folder) = folder() else { return };
+    let texts: Vec<String> = entente_read::Reader::new([&folder])
+        .map(|reading| reading.expect("the articles can be read").document.text().trim_end().to_owned())
+        .collect();
+    let cleaner = Cleaner::new(&Pack::of("vi").expect("the Vietnamese pack")).expect("its phrases load");
+    let one = |text: &str| cleaner.clean(Document::new("a", "", text)).articles.len();
+    let apart: usize = texts.iter().map(|text| one(text)).sum();
+    assert_eq!(one(&texts.concat()), apart);
 }
