@@ -12,7 +12,7 @@ const EVENT: &str =
     e.fields, e.outlets, e.reports, e.confidence";
 
 impl Ledger {
-    /// Events by date (undated last), each with its most informative claim.
+    /// Events by date (open years, then undated ones last), each with its most informative claim.
     pub fn events(&self, filter: &EventFilter) -> Result<Vec<EventRow>, LedgerError> {
         let condition = filter.condition();
         self.select(&condition.sql, params_from_iter(condition.values.iter()))
@@ -59,7 +59,7 @@ impl Ledger {
     fn select(&self, condition: &str, values: impl rusqlite::Params) -> Result<Vec<EventRow>, LedgerError> {
         let sql = format!(
             "SELECT {COLUMNS}, {EVENT} FROM event e JOIN claim c ON c.id = e.best WHERE {condition}
-             ORDER BY e.date_from IS NULL, e.date_from, e.date_to, e.id"
+             ORDER BY e.date_from IS NULL, e.date_from, e.date_to, e.date IS NULL, e.date, e.id"
         );
         let mut statement = self.db.prepare_cached(&sql)?;
         let mut sources = self.sources()?;

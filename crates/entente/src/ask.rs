@@ -131,9 +131,8 @@ pub fn table(out: &mut Output, events: &[EventRow]) -> Result<()> {
     }
     for line in table.lines(out.width) {
         let words = match line {
-            Line::Header(words) => out.paint(FAINT, &words),
             Line::Row(words) => words,
-            Line::Note(words) => out.paint(FAINT, &words),
+            Line::Header(words) | Line::Note(words) => out.paint(FAINT, &words),
         };
         out.line(&words)?;
     }
@@ -220,7 +219,8 @@ pub fn what(event: &EventRow) -> String {
 
 /// Both sides by name, with the persons who act for them.
 pub fn who(event: &EventRow) -> String {
-    let (a, b) = (side(&event.actors), side(&event.recipients));
+    let together = if event.symmetric && event.recipients.is_empty() { " – " } else { ", " };
+    let (a, b) = (side(&event.actors, together), side(&event.recipients, ", "));
     match (a.is_empty(), b.is_empty()) {
         (false, false) if event.symmetric => format!("{a} – {b}"),
         (false, false) => format!("{a} → {b}"),
@@ -232,7 +232,7 @@ pub fn who(event: &EventRow) -> String {
 /// How many parties of one side are named before the rest is counted.
 const NAMED: usize = 4;
 
-fn side(parties: &[Party]) -> String {
+fn side(parties: &[Party], between: &str) -> String {
     let codes = distinct(parties.iter().map(|p| p.code.as_str()));
     let named = codes.iter().take(NAMED).map(|code| {
         let persons = distinct(parties.iter().filter(|p| p.code == **code).filter_map(|p| p.name.as_deref()));
@@ -245,7 +245,7 @@ fn side(parties: &[Party]) -> String {
     if codes.len() > NAMED {
         names.push(format!("{} more", codes.len() - NAMED));
     }
-    names.join(", ")
+    names.join(between)
 }
 
 /// "1 event", "2 events".

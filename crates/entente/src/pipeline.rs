@@ -140,3 +140,76 @@ fn bare(document: Document) -> CleanDocument {
     let note = Note { span: None, message: "not cleaned".to_owned() };
     CleanDocument { document, passages: Vec::new(), articles: Vec::new(), notes: vec![note] }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::sync::OnceLock;
+
+    fn pipeline() -> &'static Pipeline {
+        static PIPELINE: OnceLock<Pipeline> = OnceLock::new();
+        PIPELINE.get_or_init(|| Pipeline::new().expect("the packs load"))
+    }
+
+    /// Every span of every stage slices back to its words.
+    fn spans_hold(document: &Document) -> Result<usize, TestCaseError> {
+        let coded = pipeline().run(document.clone());
+        prop_assert_eq!(&coded.passed_over, &None);
+        for passage in &coded.clean.passages {
+            let words = document.text().get(passage.span.range());
+            prop_assert!(words.is_some_and(|w| !w.trim().is_empty()));
+        }
+        for claim in &coded.claims {
+            prop_assert_eq!(document.words(claim.at), &claim.quote);
+            prop_assert!(!document.words(claim.trigger).is_empty());
+            prop_assert!(document.words(claim.sentence).contains(document.words(claim.trigger)));
+            prop_assert!((0.0..=1.0).contains(&claim.confidence));
+        }
+        Ok(coded.claims.len())
+    }
+
+    fn vietnamese(title: &str, body: &str) -> Document {
+        let mut document = Document::new("a", title, body);
+        document.lang = Some("vi".to_owned());
+        document
+    }
+
+    #[test]
+    fn a_plain_sentence_is_coded() {
+        let document = vietnamese(
+            "Nhật Bản và NATO hội đàm",
+            "Ngày 12/1/2007, Nhật Bản và NATO đã hội đàm tại Brussels.",
+        );
+        let claims = spans_hold(&document).expect("spans hold");
+        assert!(claims >= 2);
+    }
+
+    #[test]
+    fn another_language_is_passed_over_with_a_reason() {
+        let mut document = Document::new("a", "", "Bonjour.");
+        document.lang = Some("fr".to_owned());
+        let reason = pipeline().run(document).passed_over.unwrap_or_default();
+        assert!(reason.contains("\"fr\"") && reason.contains("vi"), "{reason}");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        #[test]
+        fn spans_hold_on_anything(title in "\\PC{0,30}", body in "[\\PC\n\t\u{300}\u{301}\u{323}]{0,200}") {
+            spans_hold(&vietnamese(&title, &body))?;
+        }
+
+        #[test]
+        fn spans_hold_on_words_of_the_news(
+            words in prop::collection::vec(prop::sample::select(vec![
+                "Nhật Bản", "NATO", "Tổng thư ký", "thăm", "hội đàm với", "đã", "sẽ", "không", "và", ",", ".", "\n\n", "“", "”",
+                "ngày 11/7", "hôm qua", "được", "bị", "lên án", "Ha\u{300}n Quo\u{302}\u{301}c", "ký thỏa thuận", "ông", "hai bên", "(", ")", ":",
+                "theo", "cho biết", "nếu", "tại Tokyo", "chuyến thăm", "của", "2022-06", "🇯🇵", "Mỹ - Hàn",
+            ]), 0..60)
+        ) {
+            spans_hold(&vietnamese("", &words.join(" ")))?;
+        }
+    }
+}

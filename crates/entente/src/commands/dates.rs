@@ -22,12 +22,12 @@ struct Asked {
 #[derive(Serialize)]
 struct Answer<'a> {
     text: &'a str,
-    found: Vec<Value<'a>>,
+    found: Vec<Expression<'a>>,
 }
 
 /// A time expression in the order of fields that is promised.
 #[derive(Serialize)]
-struct Value<'a> {
+struct Expression<'a> {
     start: usize,
     end: usize,
     #[serde(rename = "type")]
@@ -38,7 +38,7 @@ struct Value<'a> {
     grain: Grain,
 }
 
-impl<'a> From<&'a Found> for Value<'a> {
+impl<'a> From<&'a Found> for Expression<'a> {
     fn from(found: &'a Found) -> Self {
         Self {
             start: found.start,
@@ -73,7 +73,10 @@ pub fn run(args: &Dates, out: &mut Output) -> Result<()> {
         let found = tagger.resolve(&asked.text, &reference, prefer);
         match args.format {
             Lines::Jsonl => {
-                out.json_line(&Answer { text: &asked.text, found: found.iter().map(Value::from).collect() })?;
+                out.json_line(&Answer {
+                    text: &asked.text,
+                    found: found.iter().map(Expression::from).collect(),
+                })?;
             }
             Lines::Table => found.iter().for_each(|f| table.row(row(&asked.text, f))),
         }

@@ -190,13 +190,13 @@ fn paint_marks(out: &Output, lines: &[String]) -> Vec<String> {
                 continue;
             }
             let words = std::mem::take(&mut piece);
-            done.push_str(&match (trigger, quote) {
-                _ if words.is_empty() => words,
-                (true, _) if plain => format!("*{words}*"),
-                (true, _) => out.paint(FOUND, &words),
-                (false, true) => out.paint(STRONG, &words),
-                (false, false) => words,
-            });
+            match (trigger, quote) {
+                _ if words.is_empty() => {}
+                (true, _) if plain => done.extend(["*", &words, "*"]),
+                (true, _) => done.push_str(&out.paint(FOUND, &words)),
+                (false, true) => done.push_str(&out.paint(STRONG, &words)),
+                (false, false) => done.push_str(&words),
+            }
             match c {
                 '\u{e000}' => quote = true,
                 '\u{e001}' => quote = false,
