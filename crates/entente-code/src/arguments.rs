@@ -120,6 +120,9 @@ impl Arguments {
     }
 }
 
+/// The most that the subject of a verb of speech may cost to be that of the words said.
+const OUTER: u32 = 6;
+
 /// Whether the verb at `at` is passive, and where the word of the passive stands.
 fn passive(clause: &Clause<'_>, at: usize) -> Option<usize> {
     for i in (at.saturating_sub(5)..at).rev() {
@@ -147,7 +150,13 @@ fn verb(clause: &Clause<'_>, carry: &Carry, at: usize, frame: &Frame) -> Result<
     }
     if arguments.actor_codes.is_empty() {
         let behind = || clause.subject_behind(at).filter(|_| at < 3);
-        if let Some(subject) = clause.subject(at, frame).or_else(behind) {
+        let outer = || {
+            clause
+                .outer_subject(at, frame)
+                .filter(|g| g.cost <= OUTER)
+                .map(|g| Group { cost: g.cost + 4, ..g })
+        };
+        if let Some(subject) = clause.subject(at, frame).or_else(behind).or_else(outer) {
             arguments.actors = subject;
         } else if !carry.subject.is_empty() && !clause.units[at].quoted && at < 4 {
             arguments.actor_codes.clone_from(&carry.subject);

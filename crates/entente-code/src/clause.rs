@@ -22,6 +22,8 @@ enum Governor {
     Free,
     /// On a word that no list knows.
     Unknown,
+    /// On a noun that belongs to it: "các tàu của NATO".
+    Owner,
     /// On a preposition or a verb.
     Governed,
     /// On a verb that hands an act to it.
@@ -45,6 +47,8 @@ pub struct Costs {
     pub subordinator: u32,
     /// A subject that a preposition or verb governs.
     pub governed: u32,
+    /// A subject just before its verb that stands behind a possessive: "các tàu của NATO đã …".
+    pub owner: u32,
     /// A subject behind a word of no list.
     pub unknown: u32,
     /// A subject that stands just before its verb behind a word of no list.
@@ -79,6 +83,7 @@ impl Default for Costs {
             mark: 1,
             subordinator: 2,
             governed: 9,
+            owner: 3,
             unknown: 4,
             unknown_adjacent: 1,
             serial: 1,
@@ -169,10 +174,16 @@ impl<'a> Clause<'a> {
         let mut best: Option<Group> = None;
         let mut cost = 0;
         let c = &self.costs;
+        // Where the list begins whose last member was looked at: the others are no subjects of their own.
+        let mut inside = usize::MAX;
         for i in (at.saturating_sub(REACH)..at).rev() {
             let unit = &self.units[i];
+            if (inside..usize::MAX).contains(&i) || unit.bracketed && !self.units[at].bracketed {
+                continue;
+            }
             match &unit.kind {
                 UnitKind::Mention(_) => {
+                    inside = self.list_before(i).units[0];
                     let here = cost + self.subject_cost(i, at, frame);
                     if here < 100 && best.as_ref().is_none_or(|b| here < b.cost) {
                         best = Some(Group { cost: here, ..self.list_before(i) });
@@ -221,6 +232,8 @@ impl<'a> Clause<'a> {
             Governor::Unknown => self.costs.unknown,
             Governor::Control if adjacent => 2,
             Governor::Governed if adjacent && self.opens_clause(first) => 0,
+            Governor::Owner if adjacent && !self.owns_act(first) => self.costs.owner,
+            Governor::Owner => self.costs.governed,
             Governor::Governed | Governor::Control => self.costs.governed,
         };
         let serial = !adjacent && self.verb_between(i, at) && self.object_between(i, at);
@@ -231,6 +244,7 @@ impl<'a> Clause<'a> {
     fn adjacent(&self, from: usize, to: usize) -> bool {
         (from..to).all(|j| {
             matches!(self.units[j].kind, UnitKind::Time)
+                || self.units[j].bracketed
                 || self.units[j].is(Functions::AUXILIARY)
                 || self.is_mark(j, &["\"", "“", "”", "(", ")"])
         })
@@ -251,6 +265,11 @@ impl<'a> Clause<'a> {
                 .is(Functions::SUBORDINATOR.with(Functions::SPEECH).with(Functions::COMPLEMENTIZER))
     }
 
+    /// Whether what belongs to it is an act: "chuyến thăm của Trump".
+    fn owns_act(&self, first: usize) -> bool {
+        self.units[first.saturating_sub(5)..first].iter().any(|u| u.is_act_noun(self.frames))
+    }
+
     fn governor(&self, first: usize) -> Governor {
         let mut j = first;
         while j > 0
@@ -264,6 +283,7 @@ impl<'a> Clause<'a> {
         match &unit.kind {
             UnitKind::Punct | UnitKind::Time => Governor::Free,
             _ if f.any(Functions::CONTROL) => Governor::Control,
+            _ if f.any(Functions::POSSESSIVE) => Governor::Owner,
             _ if f.any(Functions::PREPOSITION) && !f.any(Functions::OPENER) => Governor::Governed,
             _ if f.any(Functions::SPEECH) => Governor::Free,
             UnitKind::Trigger(..) => Governor::Governed,
@@ -370,6 +390,10 @@ impl<'a> Clause<'a> {
         let mut i = at + 1;
         while i < end {
             let unit = &self.units[i];
+            if unit.bracketed && !self.units[at].bracketed {
+                i += 1;
+                continue;
+            }
             match &unit.kind {
                 UnitKind::Mention(_) => {
                     let group = self.list_behind(i);
@@ -393,7 +417,14 @@ impl<'a> Clause<'a> {
                 UnitKind::Punct if self.is_mark(i, &[";", ":"]) => break,
                 UnitKind::Punct if self.is_mark(i, &[","]) => cost += c.comma,
                 UnitKind::Punct | UnitKind::Time => {}
-                UnitKind::Function(f) if f.any(Functions::PREPOSITION) => preposition = Some(i),
+                UnitKind::Function(f) if f.any(Functions::PREPOSITION) => {
+                    let clause = f.any(Functions::SUBORDINATOR) && self.is_mark(i - 1, &[","]);
+                    cost += if clause { c.subordinator_behind } else { 0 };
+                    // "với các tàu của Nhật Bản": what belongs to it keeps the preposition before.
+                    if !f.any(Functions::POSSESSIVE) || preposition.is_none() {
+                        preposition = Some(i);
+                    }
+                }
                 UnitKind::Function(f) if f.any(Functions::COORDINATION) && self.verb_follows(i + 1) => break,
                 UnitKind::Function(f) if f.any(Functions::QUANTIFIER.with(Functions::AUXILIARY)) => {}
                 UnitKind::Function(f) if f.any(Functions::COMPLEMENTIZER) => cost += c.word_behind,

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 /// What a small word does in a clause. One word can do several things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Functions(u16);
+pub struct Functions(u32);
 
 macro_rules! functions {
     ($($name:ident = $bit:expr, $doc:literal;)+) => {
@@ -33,6 +33,7 @@ functions! {
     PASSIVE = 12, "Makes the verb behind it passive.";
     AGENT = 13, "Brings in who does it.";
     RECIPROCAL = 15, "Each other.";
+    POSSESSIVE = 16, "Joins a noun to what it belongs to.";
     NOISE = 14, "Holds the words of a trigger and is none.";
 }
 
@@ -70,6 +71,8 @@ struct FunctionFile {
     noise: Vec<String>,
     #[serde(default)]
     reciprocal: Vec<String>,
+    #[serde(default)]
+    possessive: Vec<String>,
 }
 
 /// The small words of a language.
@@ -98,6 +101,7 @@ impl FunctionWords {
             (&file.agent, Functions::AGENT),
             (&file.noise, Functions::NOISE),
             (&file.reciprocal, Functions::RECIPROCAL),
+            (&file.possessive, Functions::POSSESSIVE),
         ];
         for (words, function) in lists {
             for word in words {
@@ -140,6 +144,8 @@ pub struct Unit {
     pub span: Span,
     /// Whether it lies between quotation marks.
     pub quoted: bool,
+    /// Whether it lies between brackets.
+    pub bracketed: bool,
 }
 
 impl Unit {
@@ -226,8 +232,9 @@ impl Cutter<'_> {
                 at += 1;
             }
             let quoted = annotated.quotations.iter().any(|q| q.span.contains(span));
-            units.push(Unit { kind, span, quoted });
+            units.push(Unit { kind, span, quoted, bracketed: false });
         }
+        mark_brackets(annotated.text(), &mut units);
         units
     }
 
@@ -246,6 +253,24 @@ impl Cutter<'_> {
             }
             (_, Some((len, functions))) => (UnitKind::Function(functions), len),
             _ => (UnitKind::Word, 1),
+        }
+    }
+}
+
+/// The most units that a pair of brackets may enclose.
+const BRACKETED: usize = 16;
+
+fn mark_brackets(text: &str, units: &mut [Unit]) {
+    let is = |unit: &Unit, mark: &str| unit.kind == UnitKind::Punct && unit.span.slice(text) == mark;
+    let mut open = None;
+    for i in 0..units.len() {
+        if is(&units[i], "(") {
+            open = Some(i);
+        } else if is(&units[i], ")")
+            && let Some(from) = open.take()
+            && i - from <= BRACKETED
+        {
+            units[from..=i].iter_mut().for_each(|u| u.bracketed = true);
         }
     }
 }
