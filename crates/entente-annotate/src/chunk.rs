@@ -35,14 +35,28 @@ impl<'a> Chunk<'a> {
         self.role.is_some() || self.body.is_some() || self.honorific
     }
 
+    /// Whether it names a newspaper, agency or broadcaster.
+    pub fn is_press(&self) -> bool {
+        self.media || self.body == Some(BodyClass::Press) && self.role.is_none() && !self.honorific
+    }
+
     /// Whether a body noun heads the phrase.
     pub fn first_is_body(&self) -> bool {
         self.begins_with_body
     }
 
+    /// Whether the phrase so far belongs to the person that `next` begins to name: "đặc phái viên của | Tổng thống
+    /// Moon", "chính quyền | Tổng thống Trump".
+    fn serves(&self, next: &Element<'_>, glued: bool) -> bool {
+        let person = matches!(next, Element::Role(_) | Element::Person(_) | Element::Honorific);
+        let body_before = self.body.is_some()
+            && (self.begins_with_body || self.role.is_some())
+            && !matches!(next, Element::Person(_));
+        person && (glued && (self.role.is_some() || self.begins_with_body) || body_before)
+    }
+
     fn take(&mut self, piece: &Piece<'a>, glued: bool) {
-        let serves = matches!(piece.element, Element::Role(_) | Element::Person(_) | Element::Honorific);
-        self.owned |= glued && self.role.is_some() && serves;
+        self.owned |= self.serves(&piece.element, glued);
         if self.last == 0 {
             self.first = piece.first;
             self.begins_with_body = matches!(piece.element, Element::Body(_));
@@ -96,19 +110,19 @@ impl<'a> Chunk<'a> {
             Element::Body(_) => self.has_head() && self.codes.is_empty() && self.reference.is_none(),
             Element::Person(_) => self.has_head() || self.former,
             Element::Name => {
-                !glued && (self.role.is_some() || self.honorific || self.body == Some(BodyClass::Outsider))
+                !glued
+                    && (self.role.is_some() || self.honorific || self.body.is_some_and(BodyClass::is_outside))
             }
             Element::Honorific => !glued && self.role.is_some(),
-            Element::Former => false,
             Element::Reference(Refers::State | Refers::Organisation) => {
                 self.has_head() && self.codes.is_empty() && self.reference.is_none()
             }
             Element::Reference(refers) if refers.is_pair() => {
                 self.has_head() && !self.honorific && self.codes.is_empty()
             }
-            Element::Reference(_) => false,
+            Element::Former | Element::Reference(_) => false,
             Element::Pair(_) => self.has_head() && !self.honorific && self.codes.is_empty(),
-            Element::Media => self.body == Some(BodyClass::Outsider),
+            Element::Media => self.body.is_some_and(BodyClass::is_outside),
         }
     }
 
@@ -148,7 +162,7 @@ impl<'a> Chunk<'a> {
             Element::Honorific => !glued && self.role.is_some(),
             Element::Former => false,
             Element::Reference(_) | Element::Pair(_) => glued && self.has_head() && self.codes.is_empty(),
-            Element::Media => self.body == Some(BodyClass::Outsider),
+            Element::Media => self.body.is_some_and(BodyClass::is_outside),
         }
     }
 
@@ -179,7 +193,7 @@ pub(crate) fn chunks<'a>(
             at += words.compound(at, end).max(1);
             continue;
         };
-        let chunk = grow(words, piece, begin, end, blocked);
+        let chunk = grow(words, &piece, begin, end, blocked);
         at = chunk.last;
         found.push(chunk);
     }
@@ -188,13 +202,13 @@ pub(crate) fn chunks<'a>(
 
 fn grow<'a>(
     words: &Words<'a>,
-    piece: Piece<'a>,
+    piece: &Piece<'a>,
     begin: usize,
     end: usize,
     blocked: &dyn Fn(usize) -> bool,
 ) -> Chunk<'a> {
     let mut chunk = Chunk::default();
-    chunk.take(&piece, false);
+    chunk.take(piece, false);
     while chunk.last < end && !blocked(chunk.last) {
         if dyad(words, &mut chunk, begin, end) || absorb_bracket(words, &mut chunk, end) {
             continue;

@@ -19,8 +19,17 @@ pub enum BodyClass {
     Thing,
     /// A place in it.
     Place,
-    /// Its press or experts: they act for nobody.
+    /// Its experts: they act for nobody.
     Outsider,
+    /// Its press, which acts for nobody either.
+    Press,
+}
+
+impl BodyClass {
+    /// Whether it acts for nobody.
+    pub(crate) fn is_outside(self) -> bool {
+        matches!(self, Self::Outsider | Self::Press)
+    }
 }
 
 /// One thing that a phrase can be.
@@ -165,7 +174,7 @@ impl Lexicon {
         add_phrases(&mut lexicon.vocabulary, &mut lexicon.sources, &speech.sources);
         add_phrases(&mut lexicon.vocabulary, &mut lexicon.that, &speech.that);
         lexicon.add_polities(world, pack.lang());
-        lexicon.add_roles(pack)?;
+        lexicon.add_roles(pack, &grammar.former)?;
         lexicon.add_bodies(pack)?;
         lexicon.add_persons(history);
         Ok(lexicon)
@@ -209,9 +218,16 @@ impl Lexicon {
         }
     }
 
-    fn add_roles(&mut self, pack: &Pack) -> Result<(), PackError> {
-        for (_, row) in pack.tsv("people/roles.tsv")? {
-            self.add_word(row[0], Entry::Role(row[1].to_owned()));
+    fn add_roles(&mut self, pack: &Pack, former: &[String]) -> Result<(), PackError> {
+        let rows = pack.tsv("people/roles.tsv")?;
+        let titles: FxHashSet<String> = rows.iter().map(|(_, row)| row[0].to_lowercase()).collect();
+        for (_, row) in rows {
+            // "cựu đại sứ" is no role of its own but a former one.
+            let title = row[0].to_lowercase();
+            let rest = former.iter().find_map(|f| title.strip_prefix(f.as_str())?.strip_prefix(' '));
+            if rest.is_none_or(|rest| !titles.contains(rest)) {
+                self.add_word(row[0], Entry::Role(row[1].to_owned()));
+            }
         }
         Ok(())
     }
@@ -314,7 +330,8 @@ fn body_class(body: &str, agentive: &str) -> BodyClass {
         ("yes", _) => BodyClass::Acts,
         (_, "person_group" | "company") => BodyClass::People,
         (_, "place") => BodyClass::Place,
-        (_, "media" | "expert") => BodyClass::Outsider,
+        (_, "expert") => BodyClass::Outsider,
+        (_, "media") => BodyClass::Press,
         _ => BodyClass::Thing,
     }
 }

@@ -9,6 +9,8 @@
 //! and words of reference ([`reference`]); quotation marks are paired and given a speaker ([`quotation`]).
 
 mod chunk;
+mod focus;
+mod grammar;
 mod lexicon;
 mod people;
 mod pieces;
@@ -24,9 +26,9 @@ use entente_text::{Annotated, CleanDocument, Mention, Quotation, Sentence, TimeE
 use entente_time::{Context, Tagger};
 use entente_world::World;
 use entente_world::history::History;
+use focus::Focus;
 use people::People;
 use pieces::Words;
-use reference::Focus;
 
 /// Annotates documents of one language.
 #[derive(Debug)]
@@ -48,7 +50,7 @@ impl Annotator {
         let (mut mentions, mut quotations) = (Vec::new(), Vec::new());
         for range in articles(&sentences) {
             let part = &sentences[range];
-            let (found, said) = self.article(clean.document.text(), part, &tokens, &times);
+            let (found, said) = self.article(&clean, part, &tokens, &times);
             let shift = mentions.len() as u32;
             mentions.extend(found);
             quotations
@@ -78,7 +80,7 @@ impl Annotator {
 
     fn article(
         &self,
-        text: &str,
+        clean: &CleanDocument,
         sentences: &[Sentence],
         tokens: &[Token],
         times: &[TimeExpression],
@@ -87,7 +89,8 @@ impl Annotator {
             return Default::default();
         };
         let base = first.first as usize;
-        let words = Words::new(&self.lexicon, text, &tokens[base..last.last as usize]);
+        let day = clean.document.published.date.as_ref().and_then(entente_text::Edtf::first_day);
+        let words = Words::new(&self.lexicon, clean.document.text(), &tokens[base..last.last as usize], day);
         let local: Vec<Sentence> = sentences
             .iter()
             .map(|s| Sentence { first: s.first - base as u32, last: s.last - base as u32, ..s.clone() })
@@ -98,10 +101,9 @@ impl Annotator {
             .flat_map(|s| chunks(&words, s.first as usize, s.last as usize, &|at| timed.covers(at)))
             .collect();
         let people = People::gather(&words, &found);
-        let mut focus = Focus::default();
-        let mut mentions: Vec<Mention> =
-            found.iter().filter_map(|c| reference::mention(&words, &people, &mut focus, c)).collect();
-        let quotations = quotation::quotations(&words, &local, &mentions);
+        let pairs = quotation::pairs(&words);
+        let mut mentions = resolve(&words, &people, &local, &pairs, &found);
+        let quotations = quotation::quotations(&words, &pairs, &local, &mentions);
         quotation::fill_speakers(&mut mentions, &quotations, &local);
         for mention in &mut mentions {
             mention.first += base as u32;
@@ -109,6 +111,32 @@ impl Annotator {
         }
         (mentions, quotations)
     }
+}
+
+/// The mentions of an article, in reading order.
+fn resolve(
+    words: &Words<'_>,
+    people: &People,
+    sentences: &[Sentence],
+    quoted: &[(usize, usize)],
+    chunks: &[Chunk<'_>],
+) -> Vec<Mention> {
+    let mut focus = Focus::default();
+    let (mut sentence, mut pair) = (0, 0);
+    let mut mentions = Vec::new();
+    for chunk in chunks {
+        while sentences.get(sentence).is_some_and(|s| chunk.first >= s.last as usize) {
+            focus.next_sentence();
+            sentence += 1;
+        }
+        while quoted.get(pair).is_some_and(|(_, to)| *to <= chunk.first) {
+            focus.quoted(false);
+            pair += 1;
+        }
+        focus.quoted(quoted.get(pair).is_some_and(|(from, _)| *from < chunk.first));
+        mentions.extend(reference::mention(words, people, &mut focus, chunk));
+    }
+    mentions
 }
 
 /// Which tokens lie in a time expression.

@@ -1,7 +1,7 @@
 //! The persons of one article: who "ông Park" is.
 
 use crate::chunk::Chunk;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{BodyClass, Lexicon};
 use crate::pieces::Words;
 use rustc_hash::FxHashMap;
 
@@ -23,20 +23,22 @@ pub(crate) struct People {
 }
 
 impl People {
-    /// Gathers the persons of all chunks: those with a role and a polity first hand, then the others.
+    /// Gathers the persons of all chunks: those with a role and a polity first hand, then the others. What an
+    /// apposition says of a person holds: "Kim Yong Chol, quan chức cấp cao trong chính quyền Triều Tiên".
     pub fn gather<'a>(words: &Words<'a>, chunks: &[Chunk<'a>]) -> Self {
         let mut people = Self::default();
-        for chunk in chunks {
-            let Some((from, to)) = chunk.name else { continue };
-            let known = chunk.person.map(|i| &words.lexicon.persons[i]);
-            let outsider = chunk.former
-                || chunk.body.is_some_and(|b| b != crate::lexicon::BodyClass::Acts) && chunk.role.is_none();
-            let own = chunk.codes.first().map(|c| (*c).to_owned());
-            let code = own.or_else(|| known.map(|k| k.code.clone()));
-            if code.is_none() && chunk.role.is_none() && !outsider {
+        for (at, chunk) in chunks.iter().enumerate() {
+            let Some((from, to)) = chunk.name.filter(|_| !chunk.is_press()) else { continue };
+            let more = chunks.get(at + 1).filter(|next| in_apposition(words, chunk, next));
+            let role = chunk.role.filter(|_| !chunk.owned).or(more.and_then(|m| m.role));
+            let code = chunk.codes.first().or(more.and_then(|m| m.codes.first())).copied();
+            let known = chunk.person.map(|i| words.lexicon.person(i, code, role, words.day));
+            let outsider = is_outsider(chunk) || more.is_some_and(is_outsider);
+            let code = code.or(known.map(|k| k.code.as_str())).map(str::to_owned);
+            if code.is_none() && role.is_none() && !outsider {
                 continue;
             }
-            let role = chunk.role.map(str::to_owned).or_else(|| known.map(|k| k.role.clone()));
+            let role = role.or(known.map(|k| k.role.as_str())).map(str::to_owned);
             people.add(Person {
                 name: name_of(words, from, to),
                 code,
@@ -59,6 +61,7 @@ impl People {
             let old = &mut self.all[index];
             old.code = old.code.take().or(person.code);
             old.role = old.role.take().or(person.role);
+            old.outsider |= person.outsider;
             if person.words.len() > old.words.len() {
                 old.name = person.name;
                 old.words.clone_from(&person.words);
@@ -81,15 +84,29 @@ impl People {
         }
     }
 
-    /// The person that a name (a part of one, as often) means here; among several the one named first in
-    /// full, unless `recent` was spoken of last.
-    pub fn find(&self, words: &Words<'_>, from: usize, to: usize, recent: Option<usize>) -> Option<usize> {
+    /// The person that a name (a part of one, as often) means here: among several the one `seen` last, by the
+    /// number that it gives, else the one named first.
+    pub fn find(
+        &self,
+        words: &Words<'_>,
+        from: usize,
+        to: usize,
+        seen: &dyn Fn(usize) -> u32,
+    ) -> Option<usize> {
         let name = name_words(words, from, to);
         let candidates = self.by_word.get(name.first()?)?;
-        let fits = |i: &usize| is_part(&name, &self.all[*i].words);
-        recent
-            .filter(|r| candidates.contains(r) && fits(r))
-            .or_else(|| candidates.iter().copied().find(|i| fits(i)))
+        let fitting = candidates.iter().copied().filter(|i| is_part(&name, &self.all[*i].words));
+        fitting.max_by_key(|i| (seen(*i), std::cmp::Reverse(*i)))
+    }
+
+    /// The name of the one person who has a role for a polity; `None` where there are several.
+    pub fn holder(&self, code: &str, role: &str) -> Option<&str> {
+        let mut all = self
+            .all
+            .iter()
+            .filter(|p| !p.outsider && p.code.as_deref() == Some(code) && p.role.as_deref() == Some(role));
+        let first = all.next()?;
+        all.next().is_none().then_some(first.name.as_str())
     }
 
     pub fn get(&self, index: usize) -> &Person {
@@ -101,6 +118,31 @@ impl People {
 pub(crate) fn known_alone(lexicon: &Lexicon, words: &Words<'_>, from: usize, to: usize) -> Option<usize> {
     let name: Vec<_> = (from..to).map(|i| words.word(i)).collect();
     lexicon.alone.get(&name.join(" ")).copied()
+}
+
+/// Tokens within which an apposition must end.
+const REACH: usize = 25;
+
+/// Whether `next` says who the named person of `chunk` is: a role or a noun behind a comma.
+fn in_apposition(words: &Words<'_>, chunk: &Chunk<'_>, next: &Chunk<'_>) -> bool {
+    let behind = next.first == chunk.last + 1 && matches!(words.word(chunk.last), "," | "(");
+    let closed = words.tokens.get(next.last).is_none_or(|_| {
+        (next.last..words.tokens.len().min(next.last + REACH))
+            .any(|i| matches!(words.word(i), "," | ")" | "."))
+    });
+    behind
+        && closed
+        && next.name.is_none()
+        && !next.honorific
+        && chunk.codes.is_empty()
+        && (next.role.is_some() || next.former || next.body == Some(BodyClass::Outsider))
+}
+
+fn is_outsider(chunk: &Chunk<'_>) -> bool {
+    if chunk.owned {
+        return false;
+    }
+    chunk.former || chunk.body.is_some_and(|b| b != BodyClass::Acts) && chunk.role.is_none()
 }
 
 fn is_part(part: &[String], whole: &[String]) -> bool {

@@ -40,7 +40,7 @@ pub(crate) struct Piece<'a> {
 pub(crate) struct Words<'a> {
     pub text: &'a str,
     pub tokens: &'a [Token],
-    pub words: Vec<Word>,
+    pub known: Vec<Word>,
     pub lexicon: &'a Lexicon,
     /// The day of publication, when it is known.
     pub day: Option<Ymd>,
@@ -48,8 +48,8 @@ pub(crate) struct Words<'a> {
 
 impl<'a> Words<'a> {
     pub fn new(lexicon: &'a Lexicon, text: &'a str, tokens: &'a [Token], day: Option<Ymd>) -> Self {
-        let words = tokens.iter().map(|t| lexicon.vocabulary.look_up(t.span.slice(text))).collect();
-        Self { text, tokens, words, lexicon, day }
+        let known = tokens.iter().map(|t| lexicon.vocabulary.look_up(t.span.slice(text))).collect();
+        Self { text, tokens, known, lexicon, day }
     }
 
     pub fn word(&self, at: usize) -> &'a str {
@@ -57,11 +57,11 @@ impl<'a> Words<'a> {
     }
 
     pub fn folded(&self, from: usize, to: usize) -> impl Iterator<Item = u32> {
-        self.words[from..to].iter().map(|w| w.folded)
+        self.known[from..to].iter().map(|w| w.folded)
     }
 
     fn exact(&self, from: usize, to: usize) -> impl Iterator<Item = u32> {
-        self.words[from..to].iter().map(|w| w.exact)
+        self.known[from..to].iter().map(|w| w.exact)
     }
 
     /// Tokens of a common word that begins at `at` and holds an entry of another list; 0 where there is none.
@@ -85,30 +85,19 @@ impl<'a> Words<'a> {
                 best = Some(Piece { first: at, last, element: element(entry) });
             }
         }
-        if let Some((len, entries)) = lexicon.words.longest(self.folded(at, end)) {
+        if let Some((len, [entry, ..])) = lexicon.words.longest(self.folded(at, end)) {
             let last = at + len;
             if best.as_ref().is_none_or(|b| b.last < last) {
-                best = Some(Piece { first: at, last, element: element(&entries[0]) });
+                best = Some(Piece { first: at, last, element: element(entry) });
             }
         }
         let name = self.name_end(at, begin, end);
         match (&best, name) {
-            (Some(piece), Some(last)) if last > piece.last && self.name_swallows(piece, last) => {
+            (Some(piece), Some(last)) if last > piece.last && name_swallows(piece, last) => {
                 Some(Piece { first: at, last, element: Element::Name })
             }
             (None, Some(last)) => Some(Piece { first: at, last, element: Element::Name }),
             _ => best,
-        }
-    }
-
-    /// "Anh Tuấn" is a name though "Anh" is a polity; "Mỹ Donald Trump" is not.
-    fn name_swallows(&self, piece: &Piece<'_>, last: usize) -> bool {
-        match piece.element {
-            Element::Polity { class: AliasClass::Short, .. } => {
-                last - piece.first > 1 && piece.last - piece.first == 1
-            }
-            Element::Person(_) => true,
-            _ => false,
         }
     }
 
@@ -199,6 +188,17 @@ impl<'a> Words<'a> {
     pub fn is_capitalised(&self, at: usize) -> bool {
         self.tokens[at].kind == TokenKind::Word
             && self.word(at).chars().next().is_some_and(char::is_uppercase)
+    }
+}
+
+/// "Anh Tuấn" is a name though "Anh" is a polity; "Mỹ Donald Trump" is not.
+fn name_swallows(piece: &Piece<'_>, last: usize) -> bool {
+    match piece.element {
+        Element::Polity { class: AliasClass::Short, .. } => {
+            last - piece.first > 1 && piece.last - piece.first == 1
+        }
+        Element::Person(_) => true,
+        _ => false,
     }
 }
 

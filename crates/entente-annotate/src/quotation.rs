@@ -5,10 +5,12 @@ use entente_text::{Mention, MentionKind, Quotation, Sentence, Span};
 
 /// The longest stretch, in bytes, that one pair of marks may enclose.
 const LONGEST: u32 = 2_000;
+/// The rule of words that mean the one who speaks.
+const SPEAKER: &str = "reference.speaker";
 
-/// The quotations of one article, in order. Marks that are never closed give none.
-pub(crate) fn quotations(words: &Words<'_>, sentences: &[Sentence], mentions: &[Mention]) -> Vec<Quotation> {
-    let mut found: Vec<Quotation> = Vec::new();
+/// The pairs of quotation marks of one article, by token, in order. Marks that are never closed give none.
+pub(crate) fn pairs(words: &Words<'_>) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
     let mut open: Option<(usize, &str)> = None;
     for at in 0..words.tokens.len() {
         let mark = words.word(at);
@@ -18,16 +20,30 @@ pub(crate) fn quotations(words: &Words<'_>, sentences: &[Sentence], mentions: &[
             (Some((from, start)), _) if closes(start, mark) => {
                 open = None;
                 if at > from + 1 && !too_long(words, from, at) {
-                    let span = words.tokens[from + 1].span.cover(words.tokens[at - 1].span);
-                    let speaker = speaker(words, sentences, mentions, from, at)
-                        .or_else(|| carried(words, sentences, &found, from));
-                    found.push(Quotation { span, speaker });
+                    found.push((from, at));
                 } else if mark == "\"" && at > from + 1 {
                     open = Some((at, mark));
                 }
             }
             _ => {}
         }
+    }
+    found
+}
+
+/// The quotations of one article with their speakers, in order.
+pub(crate) fn quotations(
+    words: &Words<'_>,
+    pairs: &[(usize, usize)],
+    sentences: &[Sentence],
+    mentions: &[Mention],
+) -> Vec<Quotation> {
+    let mut found: Vec<Quotation> = Vec::new();
+    for &(from, at) in pairs {
+        let span = words.tokens[from + 1].span.cover(words.tokens[at - 1].span);
+        let speaker =
+            speaker(words, sentences, mentions, from, at).or_else(|| carried(words, sentences, &found, from));
+        found.push(Quotation { span, speaker });
     }
     found
 }
@@ -108,7 +124,7 @@ fn speaks(mention: &Mention) -> bool {
 /// Gives each "chúng tôi" the polity of the speaker whose words it stands in.
 pub(crate) fn fill_speakers(mentions: &mut [Mention], quotations: &[Quotation], sentences: &[Sentence]) {
     for i in 0..mentions.len() {
-        if !mentions[i].polities.is_empty() {
+        if !mentions[i].polities.is_empty() || mentions[i].rule != SPEAKER {
             continue;
         }
         let at = mentions[i].span;
@@ -116,9 +132,8 @@ pub(crate) fn fill_speakers(mentions: &mut [Mention], quotations: &[Quotation], 
             quotations.iter().find(|q| q.span.contains(at)).and_then(|q| q.speaker).map(|s| s as usize);
         let speaker = quoted.or_else(|| subject_of_sentence(mentions, sentences, at, i));
         if let Some(speaker) = speaker.filter(|s| *s != i && mentions[*s].kind != MentionKind::Outsider) {
-            mentions[i].polities = mentions[speaker].polities.clone();
-            mentions[i].name = mentions[speaker].name.clone();
-            mentions[i].role = mentions[speaker].role.clone();
+            let Mention { polities, name, role, .. } = mentions[speaker].clone();
+            mentions[i] = Mention { polities, name, role, ..mentions[i].clone() };
         }
     }
     // What is still nobody's stays as it is: the coder passes over mentions without a polity.

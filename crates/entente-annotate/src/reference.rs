@@ -1,72 +1,12 @@
 //! Chunks to mentions: names looked up, words of reference pointed back.
 
 use crate::chunk::Chunk;
+use crate::focus::Focus;
 use crate::lexicon::{BodyClass, Refers};
 use crate::people::{People, known_alone, name_of};
 use crate::pieces::Words;
 use entente_text::{Mention, MentionKind};
 use entente_world::AliasClass;
-
-/// What was spoken of last, for words of reference.
-#[derive(Debug, Default)]
-pub(crate) struct Focus {
-    state: Option<String>,
-    /// The state named before it.
-    other_state: Option<String>,
-    organisation: Option<String>,
-    person: Option<usize>,
-    /// Whether the state named last was named as that of a person.
-    last_is_person: bool,
-    person_mention: Option<(String, Option<String>, Option<String>)>,
-    /// The two parties named last, the later one last.
-    parties: Vec<String>,
-}
-
-impl Focus {
-    fn note(&mut self, words: &Words<'_>, mention: &Mention) {
-        if mention.kind == MentionKind::Outsider {
-            return;
-        }
-        if !mention.polities.is_empty() {
-            self.last_is_person = mention.kind == MentionKind::Person;
-        }
-        for code in &mention.polities {
-            if words.lexicon.states.contains(code) {
-                if self.state.as_ref() != Some(code) {
-                    self.other_state = self.state.take();
-                }
-                self.state = Some(code.clone());
-            } else {
-                self.organisation = Some(code.clone());
-            }
-            if mention.kind.acts() {
-                self.parties.retain(|c| c != code);
-                self.parties.push(code.clone());
-                if self.parties.len() > 2 {
-                    self.parties.remove(0);
-                }
-            }
-        }
-        if mention.kind == MentionKind::Person
-            && let (Some(code), Some(_)) =
-                (mention.polities.first(), mention.name.as_ref().or(mention.role.as_ref()))
-        {
-            self.person_mention = Some((code.clone(), mention.name.clone(), mention.role.clone()));
-        }
-    }
-
-    /// What a word of reference means; `away` where it means another than the party named last.
-    fn resolve(&self, refers: Refers, away: bool) -> Vec<String> {
-        match refers {
-            Refers::State if away && self.other_state.is_some() => self.other_state.iter().cloned().collect(),
-            Refers::State => self.state.iter().cloned().collect(),
-            Refers::Organisation => self.organisation.iter().cloned().collect(),
-            Refers::Pair if self.parties.len() == 2 => self.parties.clone(),
-            Refers::Person => self.person_mention.iter().map(|(code, ..)| code.clone()).collect(),
-            Refers::Pair | Refers::Speaker => Vec::new(),
-        }
-    }
-}
 
 /// One chunk as a mention; `None` where it names nothing that the ledger knows.
 pub(crate) fn mention(
@@ -76,8 +16,15 @@ pub(crate) fn mention(
     chunk: &Chunk<'_>,
 ) -> Option<Mention> {
     let built = build(words, people, focus, chunk)?;
-    focus.note(words, &built);
+    focus.note(words.lexicon, &built, opens_clause(words, chunk));
     Some(built)
+}
+
+/// Whether the phrase stands where the one who acts stands: at the beginning of a clause.
+fn opens_clause(words: &Words<'_>, chunk: &Chunk<'_>) -> bool {
+    let Some(before) = chunk.first.checked_sub(1) else { return true };
+    matches!(words.word(before), "." | "," | ":" | ";" | "“" | "\"" | "?" | "!" | "-" | "–")
+        || words.lexicon.subject_openers.contains(words.word(before))
 }
 
 fn build(words: &Words<'_>, people: &People, focus: &mut Focus, chunk: &Chunk<'_>) -> Option<Mention> {
@@ -101,43 +48,77 @@ fn build(words: &Words<'_>, people: &People, focus: &mut Focus, chunk: &Chunk<'_
         let refers = match chunk.reference {
             Some(refers) => refers,
             None if chunk.honorific && chunk.role.is_none() => Refers::Person,
-            None if chunk.role.is_some() && chunk.body.is_none() => return role_alone(focus, mention),
+            None if chunk.role.is_some() && chunk.body.is_none() => {
+                return role_alone(words, focus, chunk, mention);
+            }
             None => return None,
         };
         let away = chunk.first > 0 && words.lexicon.away.contains(words.word(chunk.first - 1));
-        mention.polities = focus.resolve(refers, away && focus.last_is_person);
+        mention.polities = focus.resolve(words.lexicon, refers, away && focus.last_is_subject());
         mention.rule = format!("reference.{refers:?}").to_lowercase();
         if chunk.role.is_none() && chunk.body.is_none() {
             mention.kind = MentionKind::Reference;
         }
         if refers == Refers::Person
-            && let Some((_, name, role)) = &focus.person_mention
+            && let Some(person) = focus.person(pointed(words, chunk))
         {
-            (mention.name, mention.role) = (name.clone(), role.clone());
+            (mention.name, mention.role) = (person.name.clone(), person.role.clone());
+            mention.polities = person.code.iter().cloned().collect();
+            if person.outsider {
+                mention.kind = MentionKind::Outsider;
+            }
+            return (!mention.polities.is_empty() || person.outsider).then_some(mention);
         }
         return (refers == Refers::Speaker || !mention.polities.is_empty()).then_some(mention);
     }
-    mention.rule = if chunk.role.is_some() {
-        "role"
-    } else if chunk.body.is_some() {
-        "body"
-    } else {
-        "name"
+    if chunk.role.is_some() {
+        counterpart(focus, &mut mention);
+        mention.name = holder(words, people, &mention);
     }
-    .to_owned();
+    let rule = match (chunk.role, chunk.body) {
+        (Some(_), _) => "role",
+        (None, Some(_)) => "body",
+        (None, None) => "name",
+    };
+    rule.clone_into(&mut mention.rule);
     Some(mention)
 }
 
-/// "Thủ tướng" alone: the one with that role spoken of last, else unknown.
-fn role_alone(focus: &Focus, mut mention: Mention) -> Option<Mention> {
-    let (code, name, role) = focus.person_mention.as_ref()?;
-    if role.as_deref() != mention.role.as_deref() {
+/// Whether the phrase is pointed at the one named last: "ông | này".
+fn pointed(words: &Words<'_>, chunk: &Chunk<'_>) -> bool {
+    let lexicon = words.lexicon;
+    chunk.last < words.tokens.len()
+        && (lexicon.demonstratives.contains(words.word(chunk.last))
+            || chunk.last - chunk.first > 1 && lexicon.demonstratives.contains(words.word(chunk.last - 1)))
+}
+
+/// "Thủ tướng" alone: the one with that role spoken of last, else unknown. A role that many hold needs a word
+/// that points ("vị tướng này"); one behind "các" or "một" is nobody's.
+fn role_alone(words: &Words<'_>, focus: &Focus, chunk: &Chunk<'_>, mut mention: Mention) -> Option<Mention> {
+    let lexicon = words.lexicon;
+    let role = mention.role.as_deref()?;
+    let pointed = pointed(words, chunk);
+    let any =
+        chunk.first > 0 && lexicon.not_one.contains(words.word(chunk.first - 1).to_lowercase().as_str());
+    if !pointed && (any || lexicon.shared_roles.contains(role)) {
         return None;
     }
-    mention.polities = vec![code.clone()];
-    mention.name.clone_from(name);
+    let person = focus.in_role(role).or_else(|| focus.person(true).filter(|_| pointed))?;
+    mention.polities = vec![person.code.clone()?];
+    mention.name.clone_from(&person.name);
     "role.alone".clone_into(&mut mention.rule);
     Some(mention)
+}
+
+/// "người đồng cấp Nga": the same office on the other side.
+fn counterpart(focus: &Focus, mention: &mut Mention) {
+    if mention.role.as_deref() == Some("counterpart")
+        && let Some(person) = focus.person(true)
+        && person.code.as_ref().is_some_and(|code| !mention.polities.contains(code))
+        && person.role.is_some()
+    {
+        mention.role.clone_from(&person.role);
+    }
 }
 
 fn named(
@@ -148,26 +129,25 @@ fn named(
     mut mention: Mention,
     (from, to): (usize, usize),
 ) -> Option<Mention> {
+    if chunk.is_press() && chunk.person.is_none() {
+        mention.name = Some(name_of(words, from, to));
+        mention.kind = MentionKind::Outsider;
+        "media".clone_into(&mut mention.rule);
+        return Some(mention);
+    }
     let own_rule = if chunk.person.is_some() { "person.known" } else { "person.named" };
-    let found = people.find(words, from, to, focus.person);
+    let found = people.find(words, from, to, &|i| focus.seen(i));
     if let Some(index) = found {
         let person = people.get(index);
-        focus.person = Some(index);
-        mention.name = Some(person.name.clone());
-        mention.role = mention.role.or_else(|| person.role.clone());
-        if mention.polities.is_empty() {
-            mention.polities = person.code.iter().cloned().collect();
-        }
-        if person.outsider || chunk.former {
+        focus.saw(index);
+        take_person(&mut mention, &person.name, person.code.as_deref(), person.role.as_deref());
+        if (person.outsider && !chunk.owned) || chunk.former {
             mention.kind = MentionKind::Outsider;
         }
     } else if let Some(index) = chunk.person.or_else(|| known_alone(words.lexicon, words, from, to)) {
-        let person = &words.lexicon.persons[index];
-        mention.name = Some(person.name.clone());
-        mention.role = mention.role.or_else(|| Some(person.role.clone()));
-        if mention.polities.is_empty() {
-            mention.polities = vec![person.code.clone()];
-        }
+        let code = chunk.codes.first().copied();
+        let person = words.lexicon.person(index, code, chunk.role, words.day);
+        take_person(&mut mention, &person.name, Some(&person.code), Some(&person.role));
         if chunk.former {
             mention.kind = MentionKind::Outsider;
         }
@@ -176,31 +156,53 @@ fn named(
     } else {
         mention.name = Some(name_of(words, from, to));
     }
+    if chunk.owned {
+        mention.name = None;
+        mention.role = chunk.role.filter(|_| !chunk.first_is_body()).map(str::to_owned);
+    }
     own_rule.clone_into(&mut mention.rule);
     Some(mention)
 }
 
+fn take_person(mention: &mut Mention, name: &str, code: Option<&str>, role: Option<&str>) {
+    mention.name = Some(name.to_owned());
+    mention.role = mention.role.take().or_else(|| role.map(str::to_owned));
+    if mention.polities.is_empty() {
+        mention.polities = code.iter().map(|c| (*c).to_owned()).collect();
+    }
+}
+
+/// The name of the one person of the article who has the role for the polity.
+fn holder(words: &Words<'_>, people: &People, mention: &Mention) -> Option<String> {
+    let (role, [code]) = (mention.role.as_deref()?, mention.polities.as_slice()) else { return None };
+    if words.lexicon.shared_roles.contains(role) {
+        return None;
+    }
+    people.holder(code, role).map(str::to_owned)
+}
+
 fn kind_of(chunk: &Chunk<'_>) -> MentionKind {
     if chunk.name.is_some() || chunk.role.is_some() || chunk.honorific {
-        let outsider = chunk.former || (chunk.role.is_none() && chunk.body == Some(BodyClass::Outsider));
+        let outsider =
+            chunk.former || (chunk.role.is_none() && chunk.body.is_some_and(BodyClass::is_outside));
         // "tên lửa của Tổng thống Assad" is a thing, whoever it belongs to.
         return match chunk.body {
             Some(BodyClass::Thing) if chunk.role.is_none() || chunk.first_is_body() => MentionKind::Thing,
             Some(BodyClass::People) if chunk.first_is_body() => MentionKind::People,
             Some(BodyClass::Place) if chunk.first_is_body() => MentionKind::Place,
-            Some(BodyClass::Outsider) if chunk.first_is_body() => MentionKind::Outsider,
+            Some(BodyClass::Outsider | BodyClass::Press) if chunk.first_is_body() => MentionKind::Outsider,
+            Some(BodyClass::Acts) if chunk.first_is_body() && chunk.owned => MentionKind::Body,
             _ if outsider => MentionKind::Outsider,
             _ => MentionKind::Person,
         };
     }
     match (chunk.body, chunk.class) {
-        (Some(BodyClass::Acts), _) => MentionKind::Body,
+        (Some(BodyClass::Acts), _) | (None, Some(AliasClass::Gov | AliasClass::Party)) => MentionKind::Body,
         (Some(BodyClass::People), _) => MentionKind::People,
         (Some(BodyClass::Thing), _) => MentionKind::Thing,
         (Some(BodyClass::Place), _) | (None, Some(AliasClass::Place)) => MentionKind::Place,
-        (Some(BodyClass::Outsider), _) => MentionKind::Outsider,
+        (Some(BodyClass::Outsider | BodyClass::Press), _) => MentionKind::Outsider,
         (None, Some(AliasClass::Metonym)) => MentionKind::Metonym,
-        (None, Some(AliasClass::Gov | AliasClass::Party)) => MentionKind::Body,
         (None, _) if chunk.reference.is_some() => MentionKind::Reference,
         (None, _) => MentionKind::Polity,
     }

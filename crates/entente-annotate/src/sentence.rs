@@ -10,9 +10,10 @@ pub fn split(lexicon: &Lexicon, clean: &CleanDocument) -> (Vec<Sentence>, Vec<To
     let (mut sentences, mut tokens) = (Vec::new(), Vec::new());
     for (index, passage) in clean.passages.iter().enumerate() {
         let (Some(article), true) = (passage.article, passage.kind.is_coded()) else { continue };
-        let mut first = tokens.len();
+        let begin = tokens.len();
+        let mut first = begin;
         tokens.extend(tokenize(text, passage.span));
-        for at in first..tokens.len() {
+        for at in begin..tokens.len() {
             let last = at + 1;
             if last < tokens.len() && !ends_sentence(lexicon, text, &tokens[first..], at - first) {
                 continue;

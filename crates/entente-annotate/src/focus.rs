@@ -1,0 +1,220 @@
+//! What an article speaks of at a point, so that words of reference can be pointed back.
+
+use crate::grammar::Refers;
+use crate::lexicon::Lexicon;
+use entente_text::{Mention, MentionKind};
+use std::collections::BTreeMap;
+
+/// How much of a party's weight is left a sentence later.
+const FADE: f32 = 0.6;
+
+/// A person as they were spoken of last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Spoken {
+    pub code: Option<String>,
+    pub name: Option<String>,
+    pub role: Option<String>,
+    /// Whether they act for nobody.
+    pub outsider: bool,
+}
+
+/// Something spoken of, with how much and how lately.
+#[derive(Debug, Clone)]
+struct Weighed {
+    key: String,
+    code: String,
+    weight: f32,
+    at: u32,
+}
+
+/// What was spoken of, up to a point of an article.
+#[derive(Debug, Default)]
+pub(crate) struct Focus {
+    state: Option<String>,
+    /// The state named before it.
+    other_state: Option<String>,
+    organisation: Option<String>,
+    /// Whether the state named last was named as the one who acts in this sentence.
+    last_is_subject: bool,
+    /// The person named last.
+    person: Option<Spoken>,
+    /// The person whom the sentence, or the one before it, is about.
+    topic: Option<Spoken>,
+    /// Sentences since the topic was set.
+    topic_age: u32,
+    /// Whether a person was named in this sentence.
+    named_here: bool,
+    /// Who was spoken of last in each role.
+    roles: BTreeMap<String, Spoken>,
+    parties: Vec<Weighed>,
+    persons: Vec<Weighed>,
+    /// When each person of the article was spoken of last, by index.
+    seen: BTreeMap<usize, u32>,
+    clock: u32,
+    /// The person before the quotation that is being read.
+    before_quotation: Option<(Option<Spoken>, Option<Spoken>, u32)>,
+}
+
+impl Focus {
+    /// Goes on to the next sentence.
+    pub fn next_sentence(&mut self) {
+        self.last_is_subject = false;
+        self.named_here = false;
+        self.topic_age += 1;
+        for party in self.parties.iter_mut().chain(&mut self.persons) {
+            party.weight *= FADE;
+        }
+    }
+
+    /// Tells whether words between quotation marks are read. Persons named there are not who "he" is behind them.
+    pub fn quoted(&mut self, inside: bool) {
+        if inside && self.before_quotation.is_none() {
+            self.before_quotation = Some((self.person.clone(), self.topic.clone(), self.topic_age));
+        } else if !inside && let Some((person, topic, age)) = self.before_quotation.take() {
+            (self.person, self.topic, self.topic_age) = (person, topic, age);
+        }
+    }
+
+    /// Notes that a person of the article was named.
+    pub fn saw(&mut self, person: usize) {
+        self.clock += 1;
+        self.seen.insert(person, self.clock);
+    }
+
+    /// When a person of the article was named last; 0 for not yet.
+    pub fn seen(&self, person: usize) -> u32 {
+        self.seen.get(&person).copied().unwrap_or(0)
+    }
+
+    /// Whom "he" means: the person whom this sentence is about; where nobody was named in it yet, the one whom the
+    /// sentence before was about; else, or with a word that points ("vị này"), the person named last.
+    pub fn person(&self, pointed: bool) -> Option<&Spoken> {
+        let topic =
+            self.topic.as_ref().filter(|_| self.topic_age == 0 || self.topic_age == 1 && !self.named_here);
+        topic.filter(|_| !pointed).or(self.person.as_ref())
+    }
+
+    /// Notes that a word of reference stood for a person.
+    fn referred(&mut self, mention: &Mention, subject: bool) {
+        if subject && self.topic_age > 0 && !self.named_here {
+            self.topic = Some(Spoken {
+                code: mention.polities.first().cloned(),
+                name: mention.name.clone(),
+                role: mention.role.clone(),
+                outsider: mention.kind == MentionKind::Outsider,
+            });
+            self.topic_age = 0;
+        }
+    }
+
+    /// Who was spoken of last in a role.
+    pub fn in_role(&self, role: &str) -> Option<&Spoken> {
+        self.roles.get(role)
+    }
+
+    /// Whether "this country" behind a word such as "against" means another than the state named last.
+    pub fn last_is_subject(&self) -> bool {
+        self.last_is_subject
+    }
+
+    /// Notes a mention; `subject` where it stands as one who acts.
+    pub fn note(&mut self, lexicon: &Lexicon, mention: &Mention, subject: bool) {
+        if mention.kind == MentionKind::Outsider {
+            if mention.name.is_some() && mention.rule != "media" {
+                self.note_person(lexicon, mention, subject);
+            }
+            return;
+        }
+        self.clock += 1;
+        for code in &mention.polities {
+            if lexicon.states.contains(code) {
+                if self.state.as_ref() != Some(code) {
+                    self.other_state = self.state.take();
+                }
+                self.state = Some(code.clone());
+            } else {
+                self.organisation = Some(code.clone());
+            }
+            if mention.kind.acts() {
+                let weight = if subject { 1.5 } else { 1.0 };
+                weigh(&mut self.parties, code, code, weight, self.clock);
+            }
+        }
+        if !mention.polities.is_empty() {
+            self.last_is_subject = subject || mention.kind == MentionKind::Person;
+        }
+        if mention.rule == "reference.person" {
+            self.referred(mention, subject);
+        } else if mention.kind == MentionKind::Person {
+            self.note_person(lexicon, mention, subject);
+        }
+    }
+
+    fn note_person(&mut self, lexicon: &Lexicon, mention: &Mention, subject: bool) {
+        let outsider = mention.kind == MentionKind::Outsider;
+        let spoken = Spoken {
+            code: mention.polities.first().cloned(),
+            name: mention.name.clone(),
+            role: mention.role.clone(),
+            outsider,
+        };
+        if let (Some(role), Some(code), false) = (&mention.role, mention.polities.first(), outsider) {
+            self.roles.insert(role.clone(), spoken.clone());
+            if !lexicon.shared_roles.contains(role) || mention.name.is_some() {
+                weigh(&mut self.persons, mention.name.as_ref().unwrap_or(code), code, 1.0, self.clock);
+            }
+        }
+        // "các quan chức Mỹ" is nobody whom "he" could mean.
+        if mention.name.is_none() && mention.role.as_ref().is_none_or(|r| lexicon.shared_roles.contains(r)) {
+            return;
+        }
+        if subject && (self.topic_age > 0 || self.topic.is_none()) {
+            self.topic = Some(spoken.clone());
+            self.topic_age = 0;
+        }
+        self.named_here = true;
+        self.person = Some(spoken);
+    }
+
+    /// What a word of reference means; `away` where it means another than the party named last.
+    pub fn resolve(&self, lexicon: &Lexicon, refers: Refers, away: bool) -> Vec<String> {
+        match refers {
+            Refers::State if away && self.other_state.is_some() => self.other_state.iter().cloned().collect(),
+            Refers::State => self.state.iter().cloned().collect(),
+            Refers::Organisation => self.organisation.iter().cloned().collect(),
+            Refers::Pair => two(&self.parties, |_| true),
+            Refers::States => two(&self.parties, |code| lexicon.states.contains(code)),
+            Refers::Persons => {
+                let persons = two(&self.persons, |_| true);
+                if persons.is_empty() { two(&self.parties, |_| true) } else { persons }
+            }
+            Refers::Person | Refers::Speaker => Vec::new(),
+        }
+    }
+}
+
+fn weigh(all: &mut Vec<Weighed>, key: &str, code: &str, weight: f32, at: u32) {
+    if let Some(old) = all.iter_mut().find(|w| w.key == key) {
+        old.weight += weight;
+        old.at = at;
+        return;
+    }
+    all.push(Weighed { key: key.to_owned(), code: code.to_owned(), weight, at });
+}
+
+/// The codes of the two that weigh most, the one spoken of last at the end; none where there are no two.
+fn two(all: &[Weighed], counts: impl Fn(&str) -> bool) -> Vec<String> {
+    let mut best: Vec<&Weighed> = Vec::new();
+    let mut rest: Vec<&Weighed> = all.iter().filter(|w| counts(&w.code)).collect();
+    rest.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(b.at.cmp(&a.at)));
+    for party in rest {
+        if best.len() < 2 && best.iter().all(|b| b.code != party.code) {
+            best.push(party);
+        }
+    }
+    if best.len() < 2 {
+        return Vec::new();
+    }
+    best.sort_by_key(|w| w.at);
+    best.iter().map(|w| w.code.clone()).collect()
+}
