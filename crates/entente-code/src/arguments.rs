@@ -63,6 +63,14 @@ pub enum Miss {
     NotReported,
     /// Its noun phrase does not name both sides.
     NoPair,
+    /// It is a noun here: "đề nghị của Mỹ".
+    Noun,
+    /// The words that must follow it do not.
+    NotFollowed,
+    /// It stands in a condition.
+    Condition,
+    /// Somebody who acts for nobody expects it.
+    Expected,
 }
 
 impl Miss {
@@ -79,16 +87,26 @@ impl Miss {
             Self::NotAlone => "more than one polity takes part",
             Self::NotReported => "nobody says it of another",
             Self::NoPair => "the noun phrase does not name both sides",
+            Self::Noun => "it is a noun here",
+            Self::NotFollowed => "the words that must follow it do not",
+            Self::Condition => "it stands in a condition",
+            Self::Expected => "somebody who acts for nobody expects it",
         }
     }
 }
 
 impl Arguments {
-    /// Finds the arguments of `frame` at unit `at`.
-    pub fn find(clause: &Clause<'_>, carry: &Carry, at: usize, frame: &Frame) -> Result<Self, Miss> {
+    /// Finds the arguments of `frame` at unit `at`, which stands `within` the words of another act or not.
+    pub fn find(
+        clause: &Clause<'_>,
+        carry: &Carry,
+        at: usize,
+        frame: &Frame,
+        within: bool,
+    ) -> Result<Self, Miss> {
         match frame.form {
             Form::Verb => verb(clause, carry, at, frame),
-            Form::Noun => noun(clause, carry, at, frame),
+            Form::Noun => noun(clause, carry, at, frame, within),
             Form::Passive => agent_phrase(clause, at).ok_or(Miss::NoActor),
         }
     }
@@ -141,6 +159,9 @@ fn passive(clause: &Clause<'_>, at: usize) -> Option<usize> {
 }
 
 fn verb(clause: &Clause<'_>, carry: &Carry, at: usize, frame: &Frame) -> Result<Arguments, Miss> {
+    if clause.units.get(at + 1).is_some_and(|u| u.is(Functions::GENITIVE)) {
+        return Err(Miss::Noun);
+    }
     if let Some(word) = passive(clause, at) {
         return passive_arguments(clause, at, word, frame);
     }
@@ -214,7 +235,8 @@ fn imply(clause: &Clause<'_>, carry: &Carry, own: &[String], arguments: &mut Arg
 /// "A bị B trừng phạt", "A bị trừng phạt bởi B".
 fn passive_arguments(clause: &Clause<'_>, at: usize, word: usize, frame: &Frame) -> Result<Arguments, Miss> {
     let wide = Frame { things: true, people: true, ..frame.clone() };
-    let patient = clause.subject(word, &wide).ok_or(Miss::NoRecipient)?;
+    let behind = || clause.subject_behind(at).filter(|_| word < 3);
+    let patient = clause.subject(word, &wide).or_else(behind).ok_or(Miss::NoRecipient)?;
     let own = clause.codes(&patient);
     let between = (word + 1..at).find(|i| clause.mention(*i).is_some_and(|m| !m.polities.is_empty()));
     let agent = between
@@ -239,7 +261,13 @@ fn agent_phrase(clause: &Clause<'_>, at: usize) -> Option<Arguments> {
     })
 }
 
-fn noun(clause: &Clause<'_>, carry: &Carry, at: usize, frame: &Frame) -> Result<Arguments, Miss> {
+fn noun(
+    clause: &Clause<'_>,
+    carry: &Carry,
+    at: usize,
+    frame: &Frame,
+    within: bool,
+) -> Result<Arguments, Miss> {
     let mut arguments = Arguments::default();
     let both = if frame.both.is_empty() { None } else { near(clause, at, frame, &frame.both, &[]) };
     let direct = direct_group(clause, at);
@@ -269,6 +297,9 @@ fn noun(clause: &Clause<'_>, carry: &Carry, at: usize, frame: &Frame) -> Result<
         arguments.recipients = near(clause, at, frame, &prepositions, &own).unwrap_or_default();
     }
     if arguments.actors.units.is_empty() {
+        if within {
+            return Err(Miss::Absorbed);
+        }
         outer_actor(clause, carry, at, frame, &mut arguments);
     }
     let own = arguments.codes_of_actors(clause);

@@ -480,6 +480,37 @@ impl<'a> Clause<'a> {
         }
     }
 
+    /// Whether one of `words` follows the unit before the next mark.
+    pub fn followed_by(&self, at: usize, words: &[String]) -> bool {
+        const FAR: usize = 14;
+        (at + 1..self.units.len().min(at + FAR)).take_while(|i| !self.is_mark(*i, &[",", ";", ".", ":"])).any(
+            |i| {
+                words
+                    .iter()
+                    .any(|w| w.eq_ignore_ascii_case(self.word(i)) || *w == self.word(i).to_lowercase())
+            },
+        )
+    }
+
+    /// Whether the unit stands in a condition: behind its opening word and before the mark that ends it.
+    pub fn in_condition(&self, at: usize) -> bool {
+        let open = (0..at).rev().find(|i| self.units[*i].is(Functions::CONDITION));
+        open.is_some_and(|o| !(o..at).any(|i| self.is_mark(i, &[",", ";", "."])))
+    }
+
+    /// Whether the sentence states a condition.
+    pub fn has_condition(&self) -> bool {
+        self.units.iter().any(|u| u.is(Functions::CONDITION))
+    }
+
+    /// Whether the words that the unit stands in are those of somebody who acts for nobody.
+    pub fn said_by_outsider(&self, at: usize) -> bool {
+        let speech =
+            (0..at).rev().find(|j| self.units[*j].is(Functions::SPEECH.with(Functions::COMPLEMENTIZER)));
+        let before = speech.and_then(|j| (0..j).rev().find_map(|i| self.mention(i)));
+        before.is_some_and(|m| m.kind == MentionKind::Outsider)
+    }
+
     /// Whether "lẫn nhau" stands close behind.
     pub fn reciprocal_behind(&self, at: usize) -> bool {
         (at + 1..self.units.len().min(at + 6)).any(|i| self.units[i].is(Functions::RECIPROCAL))

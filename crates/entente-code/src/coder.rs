@@ -158,12 +158,23 @@ impl Coder {
         if frame.needs.as_ref().is_some_and(|t| !self.topics.near(clause, at, t)) {
             return Err(Miss::NoTopic);
         }
-        let mut arguments = Arguments::find(clause, carry, at, frame)?;
+        if !frame.then.is_empty() && !clause.followed_by(at, &frame.then) {
+            return Err(Miss::NotFollowed);
+        }
+        if clause.in_condition(at) {
+            return Err(Miss::Condition);
+        }
+        let within = signals.names().iter().any(|n| n == "within");
+        let mut arguments = Arguments::find(clause, carry, at, frame, within)?;
         let modality = self.modality(clause, at, frame, &arguments);
         let kind = self.kind(clause, at, frame, &mut arguments, modality)?;
         let (actors, recipients) = arguments.sides(clause);
         self.check(frame, &arguments, &actors, &recipients)?;
-        let status = status_of(kind.category, frame, modality).ok_or(Miss::Negated)?;
+        let status =
+            status_of(kind.category, frame, modality, clause.has_condition()).ok_or(Miss::Negated)?;
+        if status != Status::Happened && clause.said_by_outsider(at) {
+            return Err(Miss::Expected);
+        }
         let act = Act { kind, arguments, actors, recipients, status, negated: modality.negated };
         note_signals(clause, at, frame, &act, signals);
         Ok(self.claim(clause, carry, at, frame, &act, signals))
@@ -373,7 +384,7 @@ fn is_statement(category: Category) -> bool {
 }
 
 /// The status of a claim; `None` where it is no claim at all.
-fn status_of(category: Category, frame: &Frame, modality: Modality) -> Option<Status> {
+fn status_of(category: Category, frame: &Frame, modality: Modality, condition: bool) -> Option<Status> {
     if modality.negated {
         if frame.negated.is_some() {
             return Some(Status::Happened);
@@ -382,6 +393,8 @@ fn status_of(category: Category, frame: &Frame, modality: Modality) -> Option<St
         return called_off.then_some(Status::CalledOff);
     }
     match modality.status {
+        _ if condition && category == Category::Threaten => Some(Status::Conditional),
+        Some(Status::Scheduled) if condition => Some(Status::Conditional),
         Some(Status::Scheduled) => Some(Status::Scheduled),
         Some(_) if is_statement(category) => Some(Status::Happened),
         Some(status) => Some(status),

@@ -117,6 +117,9 @@ pub struct Frame {
     /// The object must stand close behind.
     #[serde(default)]
     pub near_object: bool,
+    /// One of these words must follow within a few words: "rút … khỏi".
+    #[serde(default)]
+    pub then: Vec<String>,
     /// The object must stand just behind, with hardly a word between.
     #[serde(default)]
     pub next_object: bool,

@@ -33,6 +33,8 @@ functions! {
     PASSIVE = 12, "Makes the verb behind it passive.";
     AGENT = 13, "Brings in who does it.";
     RECIPROCAL = 15, "Each other.";
+    GENITIVE = 17, "Makes the word before it a noun.";
+    CONDITION = 18, "Opens a condition.";
     POSSESSIVE = 16, "Joins a noun to what it belongs to.";
     NOISE = 14, "Holds the words of a trigger and is none.";
 }
@@ -73,6 +75,10 @@ struct FunctionFile {
     reciprocal: Vec<String>,
     #[serde(default)]
     possessive: Vec<String>,
+    #[serde(default)]
+    genitive: Vec<String>,
+    #[serde(default)]
+    condition: Vec<String>,
 }
 
 /// The small words of a language.
@@ -102,6 +108,8 @@ impl FunctionWords {
             (&file.noise, Functions::NOISE),
             (&file.reciprocal, Functions::RECIPROCAL),
             (&file.possessive, Functions::POSSESSIVE),
+            (&file.genitive, Functions::GENITIVE),
+            (&file.condition, Functions::CONDITION),
         ];
         for (words, function) in lists {
             for word in words {

@@ -4,7 +4,7 @@ use crate::calendar::When;
 use crate::event::Reported;
 use crate::sides::Sides;
 use crate::words::{self, Likeness};
-use entente_text::{Category, Claim, Edtf, Located, Scope, Status};
+use entente_text::{Category, Claim, DateBasis, Edtf, Located, Scope, Status};
 
 /// Kinds of one category that can be names of the same happening: who visits also meets and talks.
 const FAMILIES: &[(Category, &[&str])] = &[
@@ -57,8 +57,8 @@ impl Profile {
             scope: claim.scope,
             status: claim.status,
             sides: Sides::of(claim),
-            date: claim.date.clone(),
-            when: claim.date.as_ref().map(When::of),
+            date: stated_date(claim).cloned(),
+            when: stated_date(claim).map(When::of),
             at: claim.at,
             sentence: claim.sentence,
             quote: words::bag(&claim.quote),
@@ -68,7 +68,7 @@ impl Profile {
 
     /// Of claims of one clause (at least one): the one whose date says most, else the surest, speaks for all.
     pub fn of_clause<C: Reported>(claims: &[C]) -> Self {
-        let rank = |c: &C| c.claim().date.as_ref().map_or(4, |d| When::of(d).rank());
+        let rank = |c: &C| stated_date(c.claim()).map_or(4, |d| When::of(d).rank());
         let says_more = |a: &C, b: &C| {
             rank(a).cmp(&rank(b)).then(b.claim().confidence.total_cmp(&a.claim().confidence)).is_lt()
         };
@@ -108,6 +108,11 @@ impl Profile {
                     && self.sides.agree_in_any_order(&other.sides, alone)))
             && !self.sides.persons_differ(&other.sides)
     }
+}
+
+/// The date of a claim, unless it is only the day of the article: that says nothing of which happening is told.
+pub(crate) fn stated_date(claim: &Claim) -> Option<&Edtf> {
+    claim.date.as_ref().filter(|_| claim.date_basis != Some(DateBasis::Inferred))
 }
 
 /// Whether two claims that share words tell of the same happening.

@@ -3,7 +3,7 @@
 use crate::calendar;
 use crate::event::{Event, Reported};
 use crate::id::short_hash;
-use crate::same::furthest;
+use crate::same::{furthest, stated_date};
 use crate::sides::same_person;
 use crate::words::bag;
 use entente_text::{Claim, Party, Status};
@@ -19,7 +19,8 @@ impl<C: Reported> Event<C> {
             .max_by(|a, b| telling(claims[*a].claim(), claims[*b].claim()).then(b.cmp(a)))?;
         let told = claims[best].claim();
         let (actors, recipients) = sides(&claims, told);
-        let date = calendar::finest(claims.iter().filter_map(|c| c.claim().date.as_ref()));
+        let date = calendar::finest(claims.iter().filter_map(|c| stated_date(c.claim())))
+            .or_else(|| calendar::finest(claims.iter().filter_map(|c| c.claim().date.as_ref())));
         let date_basis = claims
             .iter()
             .map(Reported::claim)
