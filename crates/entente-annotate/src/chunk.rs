@@ -49,10 +49,11 @@ impl<'a> Chunk<'a> {
     /// Moon", "chính quyền | Tổng thống Trump".
     fn serves(&self, next: &Element<'_>, glued: bool) -> bool {
         let person = matches!(next, Element::Role(_) | Element::Person(_) | Element::Honorific);
-        let body_before = self.body.is_some()
-            && (self.begins_with_body || self.role.is_some())
-            && !matches!(next, Element::Person(_));
-        person && (glued && (self.role.is_some() || self.begins_with_body) || body_before)
+        let known = matches!(next, Element::Person(_));
+        let body = self.begins_with_body || self.body.is_some() && self.role.is_some();
+        // A ship is called after a person: "tàu khu trục USS John McCain".
+        let called = self.begins_with_body && self.class == Some(AliasClass::Gov);
+        person && (glued && (self.role.is_some() || self.begins_with_body) || body && !known || called)
     }
 
     fn take(&mut self, piece: &Piece<'a>, glued: bool) {

@@ -132,7 +132,7 @@ impl Focus {
                     self.other_state = self.state.take();
                 }
                 self.state = Some(code.clone());
-            } else {
+            } else if mention.kind != MentionKind::Metonym {
                 self.organisation = Some(code.clone());
             }
             if mention.kind.acts() {

@@ -32,7 +32,12 @@ impl People {
             let more = chunks.get(at + 1).filter(|next| in_apposition(words, chunk, next));
             let role = chunk.role.filter(|_| !chunk.owned).or(more.and_then(|m| m.role));
             let code = chunk.codes.first().or(more.and_then(|m| m.codes.first())).copied();
-            let known = chunk.person.map(|i| words.lexicon.person(i, code, role, words.day));
+            let alone = chunk.person.is_none() && (role.is_some() || chunk.honorific);
+            let index =
+                chunk.person.or_else(|| known_alone(words.lexicon, words, from, to).filter(|_| alone));
+            let known = index.map(|i| words.lexicon.person(i, code, role, words.day));
+            // "Tổng thống Pháp Trump" is nobody that is known.
+            let known = known.filter(|k| chunk.person.is_some() || code.is_none_or(|c| c == k.code));
             let outsider = is_outsider(chunk) || more.is_some_and(is_outsider);
             let code = code.or(known.map(|k| k.code.as_str())).map(str::to_owned);
             if code.is_none() && role.is_none() && !outsider {
@@ -40,7 +45,9 @@ impl People {
             }
             let role = role.or(known.map(|k| k.role.as_str())).map(str::to_owned);
             people.add(Person {
-                name: name_of(words, from, to),
+                name: known
+                    .filter(|_| chunk.person.is_none())
+                    .map_or_else(|| name_of(words, from, to), |k| k.name.clone()),
                 code,
                 role,
                 outsider,
