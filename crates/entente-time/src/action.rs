@@ -55,7 +55,7 @@ ops! {
     "length" Length, "some" Some, "plus_half" PlusHalf, "sum" Sum, "fraction" Fraction,
     "year" Year, "short_year" ShortYear, "decade" Decade, "century" Century, "quarter" Quarter, "half" Half,
     "season" Season, "month" Month, "day" Day, "weekday" Weekday, "lunar" Lunar, "bc" Bc,
-    "hour" Hour, "hour12" Hour12, "minute" Minute, "second" Second, "part" Part, "less" Less, "more" More,
+    "hour" Hour, "hour12" Hour12, "minute" Minute, "second" Second, "part" Part, "less" Less, "more" More, "hhmm" Hhmm,
     "like" Like,
     "and" And, "now" Now, "last" Last, "cycle" Cycle, "run" Run, "shift" Shift, "back" Back,
     "between" Between, "since" Since, "until" Until, "by" By, "pick" Pick, "from" From,
@@ -235,6 +235,14 @@ fn apply(op: Op, args: &[Val], arena: &mut Arena) -> Option<Val> {
         Op::Hour12 => {
             let hour = small(a)?;
             of(Fields { hour: Some(Hour { hour, twelve: (1..=12).contains(&hour) }), ..none })?
+        }
+        Op::Hhmm => {
+            let (hour, minute) = (u8::try_from(int(a)? / 100).ok()?, (int(a)? % 100) as u8);
+            if hour > 23 || minute > 59 {
+                return None;
+            }
+            let hour = Hour { hour, twelve: (1..=12).contains(&hour) };
+            Node::Fields(Fields { hour: Some(hour), minute: Some(minute), ..none })
         }
         Op::Minute => of(Fields { minute: Some(small(a)?), ..none })?,
         Op::Second => of(Fields { second: Some(small(a)?), ..none })?,

@@ -244,7 +244,7 @@ impl Chart {
             size = size.saturating_add(edge.size);
         }
         let made = &here.grammar.rules[usize::from(end.rule)];
-        let Some(value) = made.make.run(&captures[..partial.captures], &mut self.arena) else { return };
+        let Some(value) = end.make.run(&captures[..partial.captures], &mut self.arena) else { return };
         self.agenda.push(Edge {
             category: made.category,
             digits: 0,

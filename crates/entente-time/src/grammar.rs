@@ -1,7 +1,7 @@
 //! A pack's date rules, read and made ready: words to numbers, patterns by what they begin with.
 
 use crate::action::{Make, Val, unit};
-use crate::holiday::{Holiday, parse_rule};
+use crate::holiday::{self, Holiday};
 use crate::node::{Arena, Node};
 use crate::pattern::{CatSet, Categories, Item, Look, Pattern, parse};
 use crate::token::{Symbol, Token, Vocabulary};
@@ -97,9 +97,7 @@ fn one() -> u8 {
 pub struct Rule {
     /// Its name.
     pub name: String,
-    /// What it makes.
-    pub make: Make,
-    /// The category of that.
+    /// The category of what it makes.
     pub category: u8,
     /// No time by itself.
     pub latent: bool,
@@ -136,6 +134,8 @@ pub struct Step {
 pub struct End {
     /// The rule.
     pub rule: u16,
+    /// What it makes of the captures, as this pattern numbers them.
+    pub make: Make,
     /// What stands before the match.
     pub before: Option<Look>,
     /// What stands after.
@@ -143,10 +143,10 @@ pub struct End {
 }
 
 /// Merges patterns; gives the steps and the first of them.
-fn merge(patterns: Vec<(u16, Pattern)>) -> (Vec<Step>, Vec<u32>) {
+fn merge(patterns: Vec<Lined>) -> (Vec<Step>, Vec<u32>) {
     let mut steps: Vec<Step> = Vec::new();
     let mut first: Vec<u32> = Vec::new();
-    for (rule, pattern) in patterns {
+    for Lined { rule, make, pattern } in patterns {
         let mut last: Option<usize> = None;
         for item in pattern.items {
             let siblings = last.map_or(&first, |l| &steps[l].next);
@@ -163,7 +163,7 @@ fn merge(patterns: Vec<(u16, Pattern)>) -> (Vec<Step>, Vec<u32>) {
             last = Some(step as usize);
         }
         if let Some(last) = last {
-            steps[last].ends.push(End { rule, before: pattern.before, after: pattern.after });
+            steps[last].ends.push(End { rule, make, before: pattern.before, after: pattern.after });
         }
     }
     (steps, first)
@@ -248,9 +248,9 @@ impl Loader<'_> {
     fn holidays(&mut self) -> Result<(), PackError> {
         let holidays: Holidays = self.pack.toml(HOLIDAYS)?;
         for text in holidays.holiday {
-            let rule = parse_rule(&text.when)
+            let (rule, shift) = holiday::parse(&text.when)
                 .ok_or_else(|| self.error(HOLIDAYS, &text.when, "no such rule for a holiday"))?;
-            let value = Err(Node::Holiday(Holiday { rule, days: text.days, minutes: text.minutes }));
+            let value = Err(Node::Holiday(Holiday { rule, shift, days: text.days, minutes: text.minutes }));
             for name in &text.names {
                 self.entry(name, HOLIDAY, &value).map_err(|e| self.error(HOLIDAYS, name, &e))?;
             }
@@ -269,6 +269,9 @@ fn value_of(value: &toml::Value) -> Result<Result<Val, Node>, String> {
             let mut arena = Arena::default();
             let value = Make::parse(text, &[])?.run(&[], &mut arena);
             Ok(match value.ok_or_else(|| format!("{text:?} has no value"))? {
+                Val::Time(id) if arena.get(id).parts()[0].is_some() => {
+                    return Err(format!("{text:?} has parts; let a rule put them together"));
+                }
                 Val::Time(id) => Err(arena.get(id)),
                 value => Ok(value),
             })
@@ -299,8 +302,11 @@ impl Grammar {
                 let _ = loader.cats.group(name, members);
             }
         }
+        let unknown = |m: &&String| loader.cats.set(m).is_none() && !norms.groups.contains_key(*m);
         for (name, members) in &norms.groups {
-            loader.cats.group(name, members).map_err(|e| loader.error(NORMS, name, &e))?;
+            if let Some(member) = members.iter().find(unknown) {
+                return Err(loader.error(NORMS, name, &format!("no category or group is called {member:?}")));
+            }
         }
         let output =
             loader.cats.set("output").ok_or_else(|| loader.error(NORMS, "groups", "no group \"output\""))?;
@@ -313,7 +319,7 @@ impl Grammar {
     fn index(
         loader: Loader<'_>,
         rules: Vec<Rule>,
-        patterns: Vec<(u16, Pattern)>,
+        patterns: Vec<Lined>,
         output: CatSet,
         weak: &[Symbol],
         future: Vec<Vec<Symbol>>,
@@ -327,7 +333,7 @@ impl Grammar {
             entries[usize::from(entry.words[0])].push(entry);
         }
         let mut inner = vec![false; words.len()];
-        let in_items = patterns.iter().flat_map(|(_, p)| &p.items).filter_map(|item| match item {
+        let in_items = patterns.iter().flat_map(|l| &l.pattern.items).filter_map(|item| match item {
             Item::Words { phrases, .. } => Some(phrases.iter().flatten()),
             Item::Cat { .. } => None,
         });
@@ -372,7 +378,7 @@ impl Grammar {
 }
 
 /// The first two words of all phrases that have no heart, by the first.
-fn heartless_pairs(patterns: &[(u16, Pattern)], entries: &[Vec<Entry>], strong: &[bool]) -> Vec<Vec<Symbol>> {
+fn heartless_pairs(patterns: &[Lined], entries: &[Vec<Entry>], strong: &[bool]) -> Vec<Vec<Symbol>> {
     let mut pairs = vec![Vec::new(); strong.len()];
     let mut note = |words: &[Symbol]| {
         if let [first, second, ..] = words
@@ -381,7 +387,7 @@ fn heartless_pairs(patterns: &[(u16, Pattern)], entries: &[Vec<Entry>], strong: 
             pairs[usize::from(*first)].push(*second);
         }
     };
-    for (_, pattern) in patterns {
+    for Lined { pattern, .. } in patterns {
         let mut phrases = vec![Vec::new()];
         for item in &pattern.items {
             let Item::Words { phrases: next, .. } = item else {
@@ -405,15 +411,21 @@ fn heartless_pairs(patterns: &[(u16, Pattern)], entries: &[Vec<Entry>], strong: 
     pairs
 }
 
-/// The rules, and the patterns with the rules that they belong to.
-type Compiled = (Vec<Rule>, Vec<(u16, Pattern)>);
+/// A pattern with the rule that it belongs to.
+struct Lined {
+    rule: u16,
+    make: Make,
+    pattern: Pattern,
+}
+
+/// The rules and their patterns.
+type Compiled = (Vec<Rule>, Vec<Lined>);
 
 fn compile(loader: &mut Loader<'_>, norms: &Norms, rules: Rules) -> Result<Compiled, PackError> {
     let mut ready = Vec::new();
     let mut patterns = Vec::new();
     for rule in rules.rule {
         let number = ready.len() as u16;
-        let mut make = None;
         let texts = match &rule.matches {
             OneOrMany::One(text) => std::slice::from_ref(text),
             OneOrMany::Many(texts) => texts.as_slice(),
@@ -425,27 +437,15 @@ fn compile(loader: &mut Loader<'_>, norms: &Norms, rules: Rules) -> Result<Compi
                 .fold(text.clone(), |t, (name, body)| t.replace(&format!("<{name}>"), body));
             let (found, captures) = parse(&text, &mut loader.words, &loader.cats)
                 .map_err(|e| loader.error(RULES, &rule.name, &e))?;
-            let made = Make::parse(&rule.make, &captures).map_err(|e| loader.error(RULES, &rule.name, &e))?;
-            if make.as_ref().is_some_and(|m| *m != made) {
-                return Err(loader.error(
-                    RULES,
-                    &rule.name,
-                    "its lines must capture the same, in the same order",
-                ));
-            }
-            make = Some(made);
-            patterns.extend(found.into_iter().map(|p| (number, p)));
+            let make = Make::parse(&rule.make, &captures).map_err(|e| loader.error(RULES, &rule.name, &e))?;
+            patterns.extend(found.into_iter().map(|pattern| Lined {
+                rule: number,
+                make: make.clone(),
+                pattern,
+            }));
         }
         let category = loader.cats.intern(&rule.category).map_err(|e| loader.error(RULES, &rule.name, &e))?;
-        let make = make.ok_or_else(|| loader.error(RULES, &rule.name, "it matches nothing"))?;
-        ready.push(Rule {
-            name: rule.name,
-            make,
-            category,
-            latent: rule.latent,
-            shy: rule.shy,
-            rank: rule.rank,
-        });
+        ready.push(Rule { name: rule.name, category, latent: rule.latent, shy: rule.shy, rank: rule.rank });
     }
     Ok((ready, patterns))
 }

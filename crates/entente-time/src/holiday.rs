@@ -20,8 +20,6 @@ pub enum Rule {
     Workday(u8, u8),
     /// The `n`th weekday of a month, from the end when negative, moved by so many days.
     Nth { n: i8, weekday: u8, month: u8, offset: i16 },
-    /// The last such weekday on or before a date.
-    Before { weekday: u8, month: u8, day: u8 },
     /// Days from Easter.
     Easter(i16),
     /// Days from Orthodox Easter.
@@ -34,8 +32,34 @@ pub enum Rule {
     Chinese { month: u8, day: u8, offset: i16 },
     /// Month and day of the Vietnamese lunar calendar, moved by so many days.
     Vietnamese { month: u8, day: u8, offset: i16 },
+    /// The day by whose evening in India the sun has entered a sign of the sidereal zodiac (Aries is 1), moved.
+    Sankranti { sign: u8, offset: i16 },
     /// The day on which a tithi (1 to 30 from the new moon) of a lunar month (Chaitra is 1) holds at an hour, Indian time.
     Hindu { month: u8, tithi: u8, hour: u8, offset: i16 },
+}
+
+/// How a day is moved for the weekday's sake.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shift {
+    /// Not at all.
+    None,
+    /// To the last such weekday on or before it.
+    Back(u8),
+    /// To the day before, where it is such a weekday.
+    Avoid(u8),
+    /// To the day after, where it is such a weekday.
+    Skip(u8),
+}
+
+impl Shift {
+    fn apply(self, day: Day) -> Day {
+        match self {
+            Self::None => day,
+            Self::Back(weekday) => day - (day - i64::from(weekday)).rem_euclid(7),
+            Self::Avoid(weekday) => day - i64::from(civil::weekday(day) == weekday),
+            Self::Skip(weekday) => day + i64::from(civil::weekday(day) == weekday),
+        }
+    }
 }
 
 /// A holiday.
@@ -43,6 +67,8 @@ pub enum Rule {
 pub struct Holiday {
     /// How its day is found.
     pub rule: Rule,
+    /// How that day is moved to a weekday.
+    pub shift: Shift,
     /// How many days it lasts.
     pub days: u8,
     /// Minutes of the day from and to which it lasts, when it is shorter than a day.
@@ -57,11 +83,15 @@ impl Holiday {
 
     /// Whether it falls on the same day each year.
     pub fn is_fixed(&self) -> bool {
-        matches!(self.rule, Rule::Fixed(..))
+        self.shift == Shift::None && matches!(self.rule, Rule::Fixed(..))
     }
 
     /// Its first days in a year: one as a rule, none or two where its calendar runs faster.
     pub fn days_in(&self, year: i32) -> Vec<Day> {
+        self.base_days(year).into_iter().map(|day| self.shift.apply(day)).collect()
+    }
+
+    fn base_days(&self, year: i32) -> Vec<Day> {
         if !(1..=3000).contains(&year) {
             return Vec::new();
         }
@@ -72,14 +102,13 @@ impl Holiday {
             Rule::Nth { n, weekday, month, offset } => {
                 nth_weekday(year, month, weekday, n).map(|d| d + i64::from(offset)).into_iter().collect()
             }
-            Rule::Before { weekday, month, day } => civil::day(year, month, day)
-                .map(|d| d - (d - i64::from(weekday)).rem_euclid(7))
-                .into_iter()
-                .collect(),
             Rule::Easter(offset) => vec![gregorian::easter(year).to_i64_date() + i64::from(offset)],
             Rule::Orthodox(offset) => vec![julian::easter(year).to_i64_date() + i64::from(offset)],
+            Rule::Sankranti { sign, offset } => {
+                crate::moon::sankranti_days(year, sign).into_iter().map(|d| d + i64::from(offset)).collect()
+            }
             Rule::Hebrew { month, day, offset } => (year + 3759..=year + 3762)
-                .map(|y| BookHebrew::fixed_from_book_hebrew(BookHebrew { year: y, month, day }).to_i64_date())
+                .map(|y| hebrew_day(y, month, day))
                 .map(|d| d + i64::from(offset))
                 .filter(in_year)
                 .collect(),
@@ -101,6 +130,12 @@ impl Holiday {
                 .collect(),
         }
     }
+}
+
+/// Adar is the twelfth month, or the thirteenth where there are two: then the holidays are in the second.
+fn hebrew_day(year: i32, month: u8, day: u8) -> Day {
+    let month = if month == 13 && !BookHebrew::is_hebrew_leap_year(year) { 12 } else { month };
+    BookHebrew::fixed_from_book_hebrew(BookHebrew { year, month, day }).to_i64_date()
 }
 
 fn nearest_workday(day: Day) -> Day {
@@ -157,9 +192,23 @@ fn lunar_day<C: ChineseBased>(year: i32, month: u8, day: u8) -> Option<Day> {
     (i64::from(day) <= length(place - 1)).then(|| bounds.new_year.to_i64_date() + before + i64::from(day) - 1)
 }
 
-/// Reads a rule: `12-25`, `weekday 10-16`, `4 thu 11 +1`, `mon<=5-24`, `easter -2`, `orthodox`, `hebrew 7-1 -1`,
-/// `islamic 10-1`, `chinese 1-1`, `vietnamese 1-1`, `hindu 8-15 at 18 +1`.
-pub fn parse_rule(text: &str) -> Option<Rule> {
+/// Reads a rule with its shift: `mon<= 5-24` is the Monday on or before 24 May, `not sun 4-27` the day before where that
+/// is a Sunday, `skip fri …` the day after where it is a Friday.
+pub fn parse(text: &str) -> Option<(Rule, Shift)> {
+    if let Some((weekday, rest)) = text.split_once("<=") {
+        return Some((parse_rule(rest)?, Shift::Back(weekday_of(weekday)?)));
+    }
+    for (word, shift) in [("not ", Shift::Avoid as fn(u8) -> Shift), ("skip ", Shift::Skip)] {
+        if let Some((weekday, rest)) = text.strip_prefix(word).and_then(|rest| rest.split_once(' ')) {
+            return Some((parse_rule(rest)?, shift(weekday_of(weekday)?)));
+        }
+    }
+    Some((parse_rule(text)?, Shift::None))
+}
+
+/// Reads a rule: `12-25`, `weekday 10-16`, `4 thu 11 +1`, `easter -2`, `orthodox`, `hebrew 7-1 -1`, `islamic 10-1`,
+/// `chinese 1-1`, `vietnamese 1-1`, `hindu 7-30 at 18 +1`, `sankranti 10`.
+fn parse_rule(text: &str) -> Option<Rule> {
     let mut words: Vec<&str> = text.split_whitespace().collect();
     let signed = |w: &&str| w.starts_with(['+', '-']);
     let offset = match words.last().filter(|w| signed(w) && words.len() > 1) {
@@ -186,19 +235,17 @@ pub fn parse_rule(text: &str) -> Option<Rule> {
             let (month, tithi) = pair(date).filter(|p| (1..=30).contains(&p.1))?;
             Rule::Hindu { month, tithi, hour: hour.parse().ok()?, offset }
         }
+        ["sankranti", sign] => {
+            let sign = sign.parse().ok().filter(|s| (1..=12).contains(s))?;
+            Rule::Sankranti { sign, offset }
+        }
         [n, weekday, month] => Rule::Nth {
             n: n.parse().ok()?,
             weekday: weekday_of(weekday)?,
             month: month.parse().ok()?,
             offset,
         },
-        [date] => match date.split_once("<=") {
-            Some((weekday, date)) => {
-                let (month, day) = pair(date)?;
-                Rule::Before { weekday: weekday_of(weekday)?, month, day }
-            }
-            None => pair(date).map(|(m, d)| Rule::Fixed(m, d))?,
-        },
+        [date] => pair(date).map(|(m, d)| Rule::Fixed(m, d))?,
         _ => return None,
     })
 }
@@ -213,8 +260,8 @@ mod tests {
     use super::*;
 
     fn check(rule: &str, year: i32, expect: &[(i32, u8, u8)]) {
-        let rule = parse_rule(rule).unwrap_or_else(|| panic!("no rule: {rule}"));
-        let days = Holiday { rule, days: 1, minutes: None }.days_in(year);
+        let (rule, shift) = parse(rule).unwrap_or_else(|| panic!("no rule: {rule}"));
+        let days = Holiday { rule, shift, days: 1, minutes: None }.days_in(year);
         assert_eq!(days.into_iter().map(civil::ymd).collect::<Vec<_>>(), expect, "{rule:?} {year}");
     }
 
@@ -225,7 +272,12 @@ mod tests {
         check("4 thu 11", 2013, &[(2013, 11, 28)]);
         check("4 thu 11 +1", 2013, &[(2013, 11, 29)]);
         check("-1 mon 5", 2013, &[(2013, 5, 27)]);
-        check("mon<=5-24", 2013, &[(2013, 5, 20)]);
+        check("mon<= 5-24", 2013, &[(2013, 5, 20)]);
+        check("not sun 4-27", 2014, &[(2014, 4, 26)]);
+        check("hebrew 13-14", 2013, &[(2013, 2, 24)]);
+        check("hebrew 13-14", 2014, &[(2014, 3, 16)]);
+        check("sankranti 10", 2019, &[(2019, 1, 15)]);
+        check("sankranti 1", 2018, &[(2018, 4, 14)]);
         check("easter -2", 2013, &[(2013, 3, 29)]);
         check("orthodox", 2018, &[(2018, 4, 8)]);
         check("hebrew 7-1", 2018, &[(2018, 9, 10)]);

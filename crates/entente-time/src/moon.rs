@@ -86,6 +86,13 @@ pub fn tithi_days(year: i32, month: u8, tithi: u8, hour: u8) -> Vec<Day> {
     days
 }
 
+/// The day of a year by whose sunset in India the sun has entered a sign, from 1 for Aries.
+pub fn sankranti_days(year: i32, entered: u8) -> Vec<Day> {
+    let Some(first) = civil::day(year, 1, 1) else { return Vec::new() };
+    let at = |day: Day| sign(day as f64 + 18.0 / 24.0 - INDIA) + 1 == i64::from(entered);
+    (first..first + 366).filter(|&d| at(d) && !at(d - 1)).filter(|&d| civil::ymd(d).0 == year).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

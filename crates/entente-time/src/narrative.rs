@@ -25,11 +25,14 @@ pub fn resolve_in_text(tagged: &mut [Tagged], published: Option<&Edtf>) {
     let document = day.or_else(|| tagged.iter().find_map(told_day));
     settle_years(tagged);
     let window = published.filter(|k| day.is_none() && !k.open_year);
-    let mut last = None;
+    let mut mentioned: Vec<Known> = Vec::new();
     for tag in tagged.iter_mut() {
         if matches!(tag.expression.timex, TimexType::Duration | TimexType::Set) && tag.relative.is_none() {
             continue;
         }
+        // "The same day" is that of the last day told, even if a year was told since.
+        let fits = |k: &&Known| tag.relative.is_none_or(|r| k.stretch.grain <= r.unit);
+        let last = mentioned.iter().rev().find(fits).copied();
         if tag.is_open() {
             let anchors = Anchors { document, last };
             let reading = match window {
@@ -39,7 +42,7 @@ pub fn resolve_in_text(tagged: &mut [Tagged], published: Option<&Edtf>) {
             tag.take(reading);
         }
         if let Some(known) = tag.known.filter(|k| k.stretch.grain <= Grain::Year) {
-            last = Some(known);
+            mentioned.push(known);
         }
     }
 }
@@ -111,8 +114,8 @@ fn year_and_month(tag: &Tagged) -> Option<(i32, u8)> {
 fn year_of_same_month(tagged: &[Tagged], i: usize) -> Option<i32> {
     let known = tagged[i].known?;
     let (_, month, _) = crate::civil::ymd(crate::civil::day_of(known.stretch.start));
-    let from = i.saturating_sub(8);
-    let neighbours = tagged[from..(i + 9).min(tagged.len())].iter().filter(|t| near(t, &tagged[i]));
+    let from = i.saturating_sub(1);
+    let neighbours = tagged[from..(i + 2).min(tagged.len())].iter().filter(|t| near(t, &tagged[i]));
     let mut years: Vec<i32> =
         neighbours.filter_map(year_and_month).filter(|(_, m)| *m == month).map(|(y, _)| y).collect();
     years.dedup();

@@ -291,16 +291,12 @@ impl<'a> Eval<'a> {
         let (fine, coarse) = if self.arena.grain(a) <= self.arena.grain(b) { (a, b) } else { (b, a) };
         let mut found = Vec::new();
         for whole in self.times(coarse, from, way, 60) {
-            let most = if way == Way::After { limit } else { MANY };
-            let mut inside: Vec<_> = self
-                .times(fine, whole.start, Way::After, most)
+            // The first inside counts, in what has passed too: "Monday of last month" is its first.
+            let inside = self
+                .times(fine, whole.start, Way::After, limit)
                 .into_iter()
                 .take_while(|t| t.start < whole.end)
-                .filter_map(|t| t.meet(whole))
-                .collect();
-            if way == Way::Before {
-                inside.reverse();
-            }
+                .filter_map(|t| t.meet(whole));
             found.extend(inside);
             if found.len() >= limit || !self.burn() {
                 break;
@@ -315,8 +311,8 @@ impl<'a> Eval<'a> {
         let mut ends = self.times(b, start.start, Way::After, 3).into_iter();
         let end = ends.find(|t| t.start > start.start || (t.start == start.start && t.end > start.end))?;
         let grain = start.grain.min(end.grain);
-        let last = if end.interval { end.end } else { add(end.start, grain.max(end.grain.min(grain)), 1) };
-        let last = if end.interval || end.grain <= grain { last } else { end.end };
+        // A time of day is the moment at which it begins: until 6 pm is until 18:00, not 19:00.
+        let last = if end.interval || end.grain >= Grain::Day { end.end } else { add(end.start, grain, 1) };
         Some(Stretch::interval(start.start, last, grain))
     }
 

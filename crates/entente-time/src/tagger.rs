@@ -238,7 +238,7 @@ impl Tagger {
                 continue;
             }
             let (end, promising) = self.run_from(&tokens, at);
-            if promising {
+            if promising || mode == Mode::Phrase {
                 chart.parse(&self.grammar, &tokens, at..end);
                 self.choose(&mut chart, &tokens, at..end, mode, &mut give);
             }

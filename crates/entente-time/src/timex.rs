@@ -64,6 +64,10 @@ pub fn read(arena: &Arena, id: NodeId, anchors: &Anchors, way: Way) -> Reading {
             }
             .to_owned(),
         ),
+        Node::Now => bare(TimexType::Date, "PRESENT_REF".to_owned()),
+        Node::Shift { n, fuzzy: true, .. } => {
+            bare(TimexType::Date, if n < 0 { "PAST_REF" } else { "FUTURE_REF" }.to_owned())
+        }
         // "At the end of June" is June, with a modifier: its days would claim more than the words say.
         Node::Portion { node, .. } | Node::About(node) => read(arena, node, anchors, way),
         Node::Since(node) => {
@@ -175,7 +179,8 @@ const PROBES: [(i32, u8, u8); 3] = [(2001, 2, 10), (2002, 6, 20), (2003, 11, 27)
 /// The time that is meant, as far as it can be known.
 fn settle(arena: &Arena, id: NodeId, anchors: &Anchors, way: Way) -> Option<Known> {
     let needs_last = arena.any(id, &|n| n == Node::Last);
-    if needs_last && anchors.last.is_none() {
+    let vague = |n| matches!(n, Node::Shift { fuzzy: true, .. } | Node::Run { fuzzy: true, .. });
+    if (needs_last && anchors.last.is_none()) || arena.any(id, &vague) {
         return None;
     }
     let dated = |k: Option<Known>| k.filter(|k| !k.open_year);
