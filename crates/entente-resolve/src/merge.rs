@@ -8,6 +8,7 @@ use crate::event::{Event, Reported};
 use crate::same::{self, Profile};
 use crate::sides::Sides;
 use crate::sum::order;
+use crate::words;
 use entente_text::Category;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -101,12 +102,17 @@ enum Index {
 }
 
 impl Index {
-    fn keys(self, profile: &Profile) -> Vec<Key> {
+    /// Reports that share none of these are never the same.
+    fn keys(self, profile: &Profile) -> Vec<(Key, u64)> {
         match self {
             Self::ByParty => {
-                profile.sides.both.iter().map(|c| (profile.category, c.clone(), String::new())).collect()
+                profile.sides.both.iter().map(|c| ((profile.category, c.clone(), String::new()), 0)).collect()
             }
-            Self::ByPair => keys_of(profile.category, &profile.sides),
+            Self::ByPair => {
+                // Across documents, only the very words join what has no date.
+                let words = if profile.when.is_none() { words::digest(&profile.quote) } else { 0 };
+                keys_of(profile.category, &profile.sides).into_iter().map(|k| (k, words)).collect()
+            }
         }
     }
 }
@@ -125,7 +131,7 @@ fn group(
     let mut queue: Vec<usize> = (0..profiles.len()).collect();
     queue.sort_by_key(|i| (profiles[*i].rank(), *i));
     let mut groups: Vec<Vec<usize>> = Vec::new();
-    let mut by_key: BTreeMap<Key, BTreeSet<usize>> = BTreeMap::new();
+    let mut by_key: BTreeMap<(Key, u64), BTreeSet<usize>> = BTreeMap::new();
     for i in queue {
         let keys = index.keys(&profiles[i]);
         let near: BTreeSet<usize> = keys.iter().filter_map(|k| by_key.get(k)).flatten().copied().collect();

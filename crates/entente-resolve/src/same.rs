@@ -44,7 +44,7 @@ pub(crate) struct Profile {
     pub when: Option<When>,
     pub at: Located,
     pub sentence: Located,
-    pub quote: Vec<String>,
+    pub quote: Vec<u64>,
     pub trigger: String,
 }
 
@@ -139,27 +139,32 @@ pub(crate) fn in_document(a: &Profile, b: &Profile) -> bool {
     both_dated || a.category == Category::Consult || a.same_trigger(b) || statements_agree(a, b)
 }
 
-/// Whether events of two documents are the same happening.
+/// Whether events of two documents are the same happening. What is cheap to see is looked at first: a busy pair
+/// has thousands of events to compare.
 pub(crate) fn across_documents(a: &Profile, b: &Profile) -> bool {
-    if a.document == b.document || !a.alike_but_for_dates(b, false) {
+    let dates = match (&a.when, &b.when) {
+        (Some(x), Some(y)) => x.agrees(y),
+        (None, None) => a.quote.len() >= COPIED && a.quote == b.quote && a.status == b.status,
+        _ => false,
+    };
+    if !dates
+        || a.document == b.document
+        || !status_agrees(a.status, b.status, true)
+        || !a.alike_but_for_dates(b, false)
+    {
         return false;
+    }
+    if a.when.is_none() || !(is_statement(a.category, &a.kind) || is_statement(b.category, &b.kind)) {
+        return true;
     }
     let alike = a.likeness(b);
-    // The same words in two papers: one agency report printed twice.
-    let copied = alike.shared >= 8 && alike.jaccard >= 0.9;
-    let (Some(x), Some(y)) = (&a.when, &b.when) else {
-        return copied && a.date == b.date && a.status == b.status;
-    };
-    if !x.agrees(y) || !status_agrees(a.status, b.status, true) {
-        return false;
-    }
-    if is_statement(a.category, &a.kind) || is_statement(b.category, &b.kind) {
-        let same_day = a.rank() == 0 && b.rank() == 0;
-        return copied
-            || (same_day && (alike.contained >= 0.5 || (a.same_trigger(b) && alike.contained >= 0.3)));
-    }
-    true
+    let copied = alike.shared >= COPIED && alike.jaccard >= 0.9;
+    let same_day = a.rank() == 0 && b.rank() == 0;
+    copied || (same_day && (alike.contained >= 0.5 || (a.same_trigger(b) && alike.contained >= 0.3)))
 }
+
+/// So many words in common are no accident: one agency report printed twice.
+const COPIED: usize = 8;
 
 /// Two statements are one when their words overlap or are much the same, or when both use the same word for
 /// it and share a good part of the rest.

@@ -11,7 +11,7 @@ pub(crate) struct Sides {
     pub both: Vec<String>,
     pub symmetric: bool,
     /// Persons by polity: the words of each name, lower-cased.
-    names: BTreeMap<String, Vec<Vec<String>>>,
+    names: BTreeMap<String, Vec<Vec<u64>>>,
 }
 
 impl Sides {
@@ -24,7 +24,7 @@ impl Sides {
         let mut both = [actors_codes.as_slice(), recipients_codes.as_slice()].concat();
         both.sort_unstable();
         both.dedup();
-        let mut names: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
+        let mut names: BTreeMap<String, Vec<Vec<u64>>> = BTreeMap::new();
         for party in actors.iter().chain(recipients) {
             if let Some(name) = &party.name {
                 names.entry(party.code.clone()).or_default().push(crate::words::bag(name));
@@ -86,9 +86,9 @@ fn within(a: &[String], b: &[String]) -> bool {
 }
 
 /// Whether one name is the other or a part of it: "Kishida", "Fumio Kishida".
-pub(crate) fn same_person(a: &[String], b: &[String]) -> bool {
+pub(crate) fn same_person(a: &[u64], b: &[u64]) -> bool {
     let smaller = a.len().min(b.len());
-    smaller > 0 && common(a, b) == smaller
+    smaller > 0 && crate::words::likeness(a, b).shared == smaller
 }
 
 #[cfg(test)]
