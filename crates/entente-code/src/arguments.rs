@@ -218,7 +218,7 @@ fn imply(clause: &Clause<'_>, carry: &Carry, own: &[String], arguments: &mut Arg
     let here = clause.units[..first]
         .iter()
         .rev()
-        .filter_map(|u| u.mention())
+        .filter_map(super::units::Unit::mention)
         .map(|m| &clause.annotated.mentions[m])
         .filter(|m| m.kind.acts())
         .flat_map(|m| &m.polities)

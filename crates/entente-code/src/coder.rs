@@ -2,8 +2,9 @@
 
 use crate::arguments::{Arguments, Carry, Miss};
 use crate::attribution::{attribution, clause_span};
-use crate::clause::{Clause, Costs};
+use crate::clause::Clause;
 use crate::confidence::{Model, Signals, step};
+use crate::costs::Costs;
 use crate::date::{article_day, date_of};
 use crate::frame::{Absorb, Form, Frame, Frames, Require};
 use crate::kinds::{Kind, Kinds};
@@ -89,7 +90,7 @@ impl Coder {
     pub fn code(&self, annotated: &Annotated) -> Vec<Claim> {
         let mut claims = Vec::new();
         self.run(annotated, &mut |_, trials| {
-            claims.extend(trials.into_iter().filter_map(|t| t.outcome.ok()))
+            claims.extend(trials.into_iter().filter_map(|t| t.outcome.ok()));
         });
         claims
     }
@@ -214,7 +215,7 @@ impl Coder {
         let last = units.copied().max().unwrap_or(at).max(at);
         let behind = noun.then(|| {
             let start = clause.units[last].span.end;
-            let end = clause.units.iter().skip(last + 1).take(6).map(|u| u.span.end).last().unwrap_or(start);
+            let end = clause.units.iter().skip(last + 1).take(6).map(|u| u.span.end).next_back().unwrap_or(start);
             Span { start, end }
         });
         self.status.modality(clause, before, behind)
