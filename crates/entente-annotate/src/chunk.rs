@@ -1,6 +1,7 @@
 //! Pieces to noun phrases: "Ngoại trưởng | Hàn Quốc | Park Jin" is one mention.
 
 use crate::lexicon::{BodyClass, Order, Refers};
+use crate::people::known_alone;
 use crate::pieces::{Element, Piece, Words};
 use entente_world::AliasClass;
 
@@ -48,7 +49,8 @@ impl<'a> Chunk<'a> {
     /// Whether the phrase so far belongs to the person that `next` begins to name: "đặc phái viên của | Tổng thống
     /// Moon", "chính quyền | Tổng thống Trump".
     fn serves(&self, next: &Element<'_>, glued: bool) -> bool {
-        let person = matches!(next, Element::Role(_) | Element::Person(_) | Element::Honorific);
+        let person =
+            matches!(next, Element::Role(_) | Element::Person(_) | Element::Honorific | Element::Former);
         let known = matches!(next, Element::Person(_));
         let body = self.begins_with_body || self.body.is_some() && self.role.is_some();
         // A ship is called after a person: "tàu khu trục USS John McCain".
@@ -79,7 +81,7 @@ impl<'a> Chunk<'a> {
             }
             Element::Name => self.name = Some((piece.first, piece.last)),
             Element::Honorific => self.honorific = true,
-            Element::Former => self.former = true,
+            Element::Former => self.former |= !self.owned,
             Element::Reference(refers) => self.reference = self.reference.or(Some(*refers)),
             Element::Pair(codes) => {
                 self.codes = codes.iter().map(String::as_str).collect();
@@ -121,7 +123,11 @@ impl<'a> Chunk<'a> {
             Element::Reference(refers) if refers.is_pair() => {
                 self.has_head() && !self.honorific && self.codes.is_empty()
             }
-            Element::Former | Element::Reference(_) => false,
+            // "chính quyền của cựu Tổng thống Obama" acted for the state all the same.
+            Element::Former => {
+                self.begins_with_body && self.body == Some(BodyClass::Acts) && self.codes.is_empty()
+            }
+            Element::Reference(_) => false,
             Element::Pair(_) => self.has_head() && !self.honorific && self.codes.is_empty(),
             Element::Media => self.body.is_some_and(BodyClass::is_outside),
         }
@@ -211,7 +217,11 @@ fn grow<'a>(
     let mut chunk = Chunk::default();
     chunk.take(piece, false);
     while chunk.last < end && !blocked(chunk.last) {
-        if dyad(words, &mut chunk, begin, end) || absorb_bracket(words, &mut chunk, end) {
+        if dyad(words, &mut chunk, begin, end)
+            || absorb_bracket(words, &mut chunk, end)
+            || absorb_post(words, &mut chunk, begin, end)
+            || absorb_head(words, &mut chunk, begin, end)
+        {
             continue;
         }
         let glue = glue_length(words, chunk.last, end);
@@ -255,6 +265,44 @@ fn dyad<'a>(words: &Words<'a>, chunk: &mut Chunk<'a>, begin: usize, end: usize) 
         Some(piece) if matches!(piece.element, Element::Polity { .. }) => {
             chunk.take(&piece, false);
             chunk.compound_only = false;
+            true
+        }
+        _ => false,
+    }
+}
+
+/// "Đại sứ Triều Tiên tại Nga Kim Yong Jae": the place of the post stands before the name.
+fn absorb_post<'a>(words: &Words<'a>, chunk: &mut Chunk<'a>, begin: usize, end: usize) -> bool {
+    let open = chunk.role.is_some() && !chunk.codes.is_empty() && chunk.name.is_none();
+    if !open || chunk.last + 2 >= end || !words.lexicon.posts.contains(words.word(chunk.last)) {
+        return false;
+    }
+    let Some(host) = words.piece(chunk.last + 1, begin, end) else { return false };
+    if !matches!(host.element, Element::Polity { .. }) || host.last >= end {
+        return false;
+    }
+    match words.piece(host.last, begin, end) {
+        Some(name) if matches!(name.element, Element::Name | Element::Person(_)) => {
+            chunk.take(&name, false);
+            true
+        }
+        _ => false,
+    }
+}
+
+/// "chính quyền Trump": a government by the name alone of the one who heads it.
+fn absorb_head<'a>(words: &Words<'a>, chunk: &mut Chunk<'a>, begin: usize, end: usize) -> bool {
+    let body = chunk.begins_with_body && chunk.body == Some(BodyClass::Acts);
+    if !body || !chunk.codes.is_empty() || chunk.role.is_some() || chunk.name.is_some() || chunk.honorific {
+        return false;
+    }
+    match words.piece(chunk.last, begin, end) {
+        Some(name)
+            if matches!(name.element, Element::Name)
+                && known_alone(words.lexicon, words, name.first, name.last).is_some() =>
+        {
+            chunk.take(&name, false);
+            chunk.owned = true;
             true
         }
         _ => false,

@@ -18,6 +18,17 @@ pub(crate) struct Spoken {
     pub outsider: bool,
 }
 
+/// How a mention stands in its sentence.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct How {
+    /// As the one who acts.
+    pub subject: bool,
+    /// As a person named without the polity.
+    pub bare: bool,
+    /// Joined to the mention before it: "Nga và Thổ Nhĩ Kỳ".
+    pub joined: bool,
+}
+
 /// Something spoken of, with how much and how lately.
 #[derive(Debug, Clone)]
 struct Weighed {
@@ -34,8 +45,14 @@ pub(crate) struct Focus {
     /// The state named before it.
     other_state: Option<String>,
     organisation: Option<String>,
+    /// The state last named by its name, not as that of a person.
+    named_state: Option<String>,
     /// Whether the state named last was named as the one who acts in this sentence.
     last_is_subject: bool,
+    /// One past the last token of the mention before.
+    last_end: usize,
+    /// What the mention before stood for.
+    last_codes: Vec<String>,
     /// The person named last.
     person: Option<Spoken>,
     /// The person whom the sentence, or the one before it, is about.
@@ -56,6 +73,11 @@ pub(crate) struct Focus {
 }
 
 impl Focus {
+    /// One past the last token of the mention before.
+    pub fn last_end(&self) -> usize {
+        self.last_end
+    }
+
     /// Goes on to the next sentence.
     pub fn next_sentence(&mut self) {
         self.last_is_subject = false;
@@ -112,13 +134,19 @@ impl Focus {
         self.roles.get(role)
     }
 
+    /// One past the last token of the mention before, when it was the one who acts in this sentence.
+    pub fn subject_end(&self) -> Option<usize> {
+        self.last_is_subject.then_some(self.last_end)
+    }
+
     /// Whether "this country" behind a word such as "against" means another than the state named last.
     pub fn last_is_subject(&self) -> bool {
         self.last_is_subject
     }
 
     /// Notes a mention; `subject` where it stands as one who acts.
-    pub fn note(&mut self, lexicon: &Lexicon, mention: &Mention, subject: bool) {
+    pub fn note(&mut self, lexicon: &Lexicon, mention: &Mention, how: How) {
+        let How { subject, bare, joined } = how;
         if mention.kind == MentionKind::Outsider {
             if mention.name.is_some() && mention.rule != "media" {
                 self.note_person(lexicon, mention, subject);
@@ -132,16 +160,26 @@ impl Focus {
                     self.other_state = self.state.take();
                 }
                 self.state = Some(code.clone());
+                if !bare {
+                    self.named_state = Some(code.clone());
+                }
             } else if mention.kind != MentionKind::Metonym {
                 self.organisation = Some(code.clone());
             }
             if mention.kind.acts() {
-                let weight = if subject { 1.5 } else { 1.0 };
+                let weight = if subject { 1.5 } else { 1.0 } + if joined { 1.0 } else { 0.0 };
                 weigh(&mut self.parties, code, code, weight, self.clock);
+            }
+        }
+        if joined && mention.kind.acts() {
+            for code in std::mem::take(&mut self.last_codes) {
+                weigh(&mut self.parties, &code, &code, 1.0, self.clock.saturating_sub(1));
             }
         }
         if !mention.polities.is_empty() {
             self.last_is_subject = subject || mention.kind == MentionKind::Person;
+            self.last_end = mention.last as usize;
+            self.last_codes.clone_from(&mention.polities);
         }
         if mention.rule == "reference.person" {
             self.referred(mention, subject);
@@ -176,10 +214,24 @@ impl Focus {
         self.person = Some(spoken);
     }
 
-    /// What a word of reference means; `away` where it means another than the party named last.
-    pub fn resolve(&self, lexicon: &Lexicon, refers: Refers, away: bool) -> Vec<String> {
+    /// What a word of reference means; `away` where it means another than the party named last,
+    /// `named` where it means one that was named by its name, `except` the polity that it stands beside.
+    pub fn resolve(
+        &self,
+        lexicon: &Lexicon,
+        refers: Refers,
+        away: bool,
+        named: bool,
+        except: Option<&str>,
+    ) -> Vec<String> {
         match refers {
             Refers::State if away && self.other_state.is_some() => self.other_state.iter().cloned().collect(),
+            Refers::State if except.is_some() && except == self.state.as_deref() => {
+                self.other_state.iter().cloned().collect()
+            }
+            Refers::State if named && except.is_none_or(|c| self.named_state.as_deref() != Some(c)) => {
+                self.named_state.iter().cloned().collect()
+            }
             Refers::State => self.state.iter().cloned().collect(),
             Refers::Organisation => self.organisation.iter().cloned().collect(),
             Refers::Pair => two(&self.parties, |_| true),

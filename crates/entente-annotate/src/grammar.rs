@@ -69,6 +69,10 @@ pub(crate) struct Grammar {
     #[serde(default)]
     pub not_tails: Vec<String>,
     #[serde(default)]
+    pub and: Vec<String>,
+    #[serde(default)]
+    pub posts: Vec<String>,
+    #[serde(default)]
     pub shared_roles: Vec<String>,
     pub reference: Vec<ReferenceWords>,
     #[serde(default)]

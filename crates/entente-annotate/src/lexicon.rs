@@ -116,6 +116,10 @@ pub struct Lexicon {
     pub(crate) not_one: FxHashSet<String>,
     pub(crate) not_tails: FxHashSet<String>,
     pub(crate) shared_roles: FxHashSet<String>,
+    /// Words that join two parties of one weight.
+    pub(crate) and: FxHashSet<String>,
+    /// Words between an envoy and the place of the post.
+    pub(crate) posts: FxHashSet<String>,
     /// Persons of the reference world.
     pub persons: Vec<KnownPerson>,
     /// Whether a code is a state or territory.
@@ -152,6 +156,8 @@ impl Lexicon {
             not_one: set(&grammar.not_one),
             not_tails: set(&grammar.not_tails),
             shared_roles: set(&grammar.shared_roles),
+            and: set(&grammar.and),
+            posts: set(&grammar.posts),
             persons: Vec::new(),
             states: states(world),
             alone: FxHashMap::default(),
@@ -174,8 +180,7 @@ impl Lexicon {
         add_phrases(&mut lexicon.vocabulary, &mut lexicon.sources, &speech.sources);
         add_phrases(&mut lexicon.vocabulary, &mut lexicon.that, &speech.that);
         lexicon.add_polities(world, pack.lang());
-        lexicon.add_roles(pack, &grammar.former)?;
-        lexicon.add_bodies(pack)?;
+        lexicon.add_titles(pack, &grammar.former)?;
         lexicon.add_persons(history);
         Ok(lexicon)
     }
@@ -218,23 +223,16 @@ impl Lexicon {
         }
     }
 
-    fn add_roles(&mut self, pack: &Pack, former: &[String]) -> Result<(), PackError> {
+    fn add_titles(&mut self, pack: &Pack, former: &[String]) -> Result<(), PackError> {
         let rows = pack.tsv("people/roles.tsv")?;
         let titles: FxHashSet<String> = rows.iter().map(|(_, row)| row[0].to_lowercase()).collect();
-        for (_, row) in rows {
-            // "cựu đại sứ" is no role of its own but a former one.
-            let title = row[0].to_lowercase();
-            let rest = former.iter().find_map(|f| title.strip_prefix(f.as_str())?.strip_prefix(' '));
-            if rest.is_none_or(|rest| !titles.contains(rest)) {
-                self.add_word(row[0], Entry::Role(row[1].to_owned()));
-            }
+        for (_, row) in rows.iter().filter(|(_, row)| !is_former(row[0], former, &titles)) {
+            self.add_word(row[0], Entry::Role(row[1].to_owned()));
         }
-        Ok(())
-    }
-
-    fn add_bodies(&mut self, pack: &Pack) -> Result<(), PackError> {
         for (_, row) in pack.tsv("organisations/bodies.tsv")? {
-            self.add_word(row[0], Entry::Body(body_class(row[1], row[3])));
+            if !is_former(row[0], former, &titles) {
+                self.add_word(row[0], Entry::Body(body_class(row[1], row[3])));
+            }
         }
         Ok(())
     }
@@ -296,6 +294,13 @@ fn set(words: &[String]) -> FxHashSet<String> {
 fn acting<'a>(world: &'a World, code: &'a str) -> &'a str {
     let Some(polity) = world.polity(code).filter(|p| p.kind.is_state()) else { return code };
     polity.parent.as_deref().unwrap_or(code)
+}
+
+/// Whether a title is that of a former holder of another: "cựu đại sứ" is found as its two parts.
+fn is_former(title: &str, former: &[String], titles: &FxHashSet<String>) -> bool {
+    let title = title.to_lowercase();
+    let rest = former.iter().find_map(|f| title.strip_prefix(f.as_str())?.strip_prefix(' '));
+    rest.is_some_and(|rest| titles.contains(rest))
 }
 
 fn add_phrases(vocabulary: &mut Vocabulary, phrases: &mut Phrases<()>, words: &[String]) {

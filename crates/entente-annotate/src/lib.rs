@@ -104,7 +104,7 @@ impl Annotator {
         let pairs = quotation::pairs(&words);
         let mut mentions = resolve(&words, &people, &local, &pairs, &found);
         let quotations = quotation::quotations(&words, &pairs, &local, &mentions);
-        quotation::fill_speakers(&mut mentions, &quotations, &local);
+        quotation::fill_speakers(&words, &mut mentions, &quotations, &local);
         for mention in &mut mentions {
             mention.first += base as u32;
             mention.last += base as u32;
@@ -134,7 +134,8 @@ fn resolve(
             pair += 1;
         }
         focus.quoted(quoted.get(pair).is_some_and(|(from, _)| *from < chunk.first));
-        mentions.extend(reference::mention(words, people, &mut focus, chunk));
+        let begin = sentences.get(sentence).map_or(0, |s| s.first as usize);
+        mentions.extend(reference::mention(words, people, &mut focus, chunk, begin));
     }
     mentions
 }

@@ -32,7 +32,7 @@ impl People {
             let more = chunks.get(at + 1).filter(|next| in_apposition(words, chunk, next));
             let role = chunk.role.filter(|_| !chunk.owned).or(more.and_then(|m| m.role));
             let code = chunk.codes.first().or(more.and_then(|m| m.codes.first())).copied();
-            let alone = chunk.person.is_none() && (role.is_some() || chunk.honorific);
+            let alone = chunk.person.is_none() && (role.is_some() || chunk.honorific || chunk.owned);
             let index =
                 chunk.person.or_else(|| known_alone(words.lexicon, words, from, to).filter(|_| alone));
             let known = index.map(|i| words.lexicon.person(i, code, role, words.day));

@@ -1,7 +1,7 @@
 //! Words between quotation marks and who says them.
 
 use crate::pieces::Words;
-use entente_text::{Mention, MentionKind, Quotation, Sentence, Span};
+use entente_text::{Mention, MentionKind, Quotation, Sentence};
 
 /// The longest stretch, in bytes, that one pair of marks may enclose.
 const LONGEST: u32 = 2_000;
@@ -12,11 +12,17 @@ const SPEAKER: &str = "reference.speaker";
 pub(crate) fn pairs(words: &Words<'_>) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut open: Option<(usize, &str)> = None;
+    // Curved marks within straight ones are somebody's words within words.
+    let mut inner = false;
     for at in 0..words.tokens.len() {
         let mark = words.word(at);
         match (open, mark) {
-            (None, "“" | "\"" | "«") => open = Some((at, mark)),
-            (Some((from, _)), "“") if too_long(words, from, at) => open = Some((at, mark)),
+            (None, "“" | "\"" | "«") => (open, inner) = (Some((at, mark)), false),
+            (Some((from, _)), "“") if too_long(words, from, at) => {
+                (open, inner) = (Some((at, mark)), false);
+            }
+            (Some((_, "\"")), "“") => inner = true,
+            (Some(_), "”") if inner => inner = false,
             (Some((from, start)), _) if closes(start, mark) => {
                 open = None;
                 if at > from + 1 && !too_long(words, from, at) {
@@ -100,12 +106,22 @@ fn speaker_between(
 fn speaker_before(words: &Words<'_>, mentions: &[Mention], begin: usize, from: usize) -> Option<u32> {
     let lexicon = words.lexicon;
     let verb = (begin..from).rev().find(|i| lexicon.speech.longest(words.folded(*i, from)).is_some())?;
-    let (index, _) = mentions
-        .iter()
-        .enumerate()
-        .take_while(|(_, m)| (m.first as usize) < verb)
-        .filter(|(_, m)| m.first as usize >= begin && speaks(m))
-        .last()?;
+    let candidates = || {
+        mentions
+            .iter()
+            .enumerate()
+            .skip_while(|(_, m)| (m.first as usize) < begin)
+            .take_while(|(_, m)| (m.first as usize) < verb)
+            .filter(|(_, m)| speaks(m))
+    };
+    // The one right before the verb, or the one whom the sentence begins with.
+    let close = candidates().last().filter(|(_, m)| {
+        let end = m.last as usize;
+        verb <= end + 4
+            && (end..verb)
+                .all(|at| words.word(at) != "," && !lexicon.subject_openers.contains(words.word(at)))
+    });
+    let (index, _) = close.or_else(|| candidates().next())?;
     Some(index as u32)
 }
 
@@ -122,7 +138,12 @@ fn speaks(mention: &Mention) -> bool {
 }
 
 /// Gives each "chúng tôi" the polity of the speaker whose words it stands in.
-pub(crate) fn fill_speakers(mentions: &mut [Mention], quotations: &[Quotation], sentences: &[Sentence]) {
+pub(crate) fn fill_speakers(
+    words: &Words<'_>,
+    mentions: &mut [Mention],
+    quotations: &[Quotation],
+    sentences: &[Sentence],
+) {
     for i in 0..mentions.len() {
         if !mentions[i].polities.is_empty() || mentions[i].rule != SPEAKER {
             continue;
@@ -130,7 +151,7 @@ pub(crate) fn fill_speakers(mentions: &mut [Mention], quotations: &[Quotation], 
         let at = mentions[i].span;
         let quoted =
             quotations.iter().find(|q| q.span.contains(at)).and_then(|q| q.speaker).map(|s| s as usize);
-        let speaker = quoted.or_else(|| subject_of_sentence(mentions, sentences, at, i));
+        let speaker = quoted.or_else(|| subject_of_sentence(words, mentions, sentences, i));
         if let Some(speaker) = speaker.filter(|s| *s != i && mentions[*s].kind != MentionKind::Outsider) {
             let Mention { polities, name, role, .. } = mentions[speaker].clone();
             mentions[i] = Mention { polities, name, role, ..mentions[i].clone() };
@@ -139,12 +160,14 @@ pub(crate) fn fill_speakers(mentions: &mut [Mention], quotations: &[Quotation], 
     // What is still nobody's stays as it is: the coder passes over mentions without a polity.
 }
 
+/// Who says a "we" without quotation marks: the one named before it with a verb of speech between.
 fn subject_of_sentence(
+    words: &Words<'_>,
     mentions: &[Mention],
     sentences: &[Sentence],
-    at: Span,
-    before: usize,
+    we: usize,
 ) -> Option<usize> {
-    let sentence = sentences.iter().find(|s| s.span.contains(at))?;
-    (0..before).find(|i| sentence.span.contains(mentions[*i].span) && mentions[*i].kind.acts())
+    let sentence = sentences.iter().find(|s| s.span.contains(mentions[we].span))?;
+    let speaker = speaker_before(words, mentions, sentence.first as usize, mentions[we].first as usize)?;
+    Some(speaker as usize).filter(|s| *s < we && mentions[*s].kind.acts())
 }

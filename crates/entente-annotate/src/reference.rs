@@ -1,10 +1,10 @@
 //! Chunks to mentions: names looked up, words of reference pointed back.
 
 use crate::chunk::Chunk;
-use crate::focus::Focus;
+use crate::focus::{Focus, How};
 use crate::lexicon::{BodyClass, Refers};
 use crate::people::{People, known_alone, name_of};
-use crate::pieces::Words;
+use crate::pieces::{Element, Words};
 use entente_text::{Mention, MentionKind};
 use entente_world::AliasClass;
 
@@ -14,9 +14,17 @@ pub(crate) fn mention(
     people: &People,
     focus: &mut Focus,
     chunk: &Chunk<'_>,
+    begin: usize,
 ) -> Option<Mention> {
     let built = build(words, people, focus, chunk)?;
-    focus.note(words.lexicon, &built, opens_clause(words, chunk));
+    let lexicon = words.lexicon;
+    let joined = chunk.first == focus.last_end() + 1 && lexicon.and.contains(words.word(chunk.first - 1));
+    let how = How {
+        subject: chunk.first <= begin + 1 || opens_clause(words, chunk),
+        bare: built.kind == MentionKind::Person && chunk.codes.is_empty(),
+        joined,
+    };
+    focus.note(lexicon, &built, how);
     Some(built)
 }
 
@@ -25,6 +33,46 @@ fn opens_clause(words: &Words<'_>, chunk: &Chunk<'_>) -> bool {
     let Some(before) = chunk.first.checked_sub(1) else { return true };
     matches!(words.word(before), "." | "," | ":" | ";" | "“" | "\"" | "?" | "!" | "-" | "–")
         || words.lexicon.subject_openers.contains(words.word(before))
+}
+
+/// The code of the polity or known person whose name begins at a token: "hai nhà lãnh đạo | Mỹ, Nga".
+fn next_code<'a>(words: &Words<'a>, at: usize) -> Option<&'a str> {
+    let end = words.tokens.len();
+    if at >= end {
+        return None;
+    }
+    let piece = words.piece(at, at, end)?;
+    let lexicon: &'a crate::Lexicon = words.lexicon;
+    match piece.element {
+        Element::Polity { code, .. } => Some(code),
+        Element::Person(person) => Some(lexicon.persons[person].code.as_str()),
+        _ => {
+            let known = known_alone(lexicon, words, at, at + 1)?;
+            Some(lexicon.persons[known].code.as_str())
+        }
+    }
+}
+
+/// Whether the phrase stands right behind a verb of speech: "cho hay | nước này".
+fn said(words: &Words<'_>, chunk: &Chunk<'_>) -> bool {
+    (chunk.first.saturating_sub(3)..chunk.first).any(|at| {
+        words
+            .lexicon
+            .speech
+            .longest(words.folded(at, chunk.first))
+            .is_some_and(|(len, _)| at + len == chunk.first)
+    })
+}
+
+/// Whether the one who acts was named before it in the same clause, so that it is somebody else.
+fn is_object(words: &Words<'_>, focus: &Focus, chunk: &Chunk<'_>) -> bool {
+    let Some(subject) = focus.subject_end().filter(|end| *end < chunk.first) else { return false };
+    !said(words, chunk)
+        && (subject..chunk.first).all(|at| {
+            let word = words.word(at);
+            !matches!(word, "," | ";" | ":" | "(") && !words.lexicon.subject_openers.contains(word)
+        })
+        && words.lexicon.glue.longest(words.folded(chunk.first - 1, chunk.first)).is_none()
 }
 
 fn build(words: &Words<'_>, people: &People, focus: &mut Focus, chunk: &Chunk<'_>) -> Option<Mention> {
@@ -53,8 +101,25 @@ fn build(words: &Words<'_>, people: &People, focus: &mut Focus, chunk: &Chunk<'_
             }
             None => return None,
         };
-        let away = chunk.first > 0 && words.lexicon.away.contains(words.word(chunk.first - 1));
-        mention.polities = focus.resolve(words.lexicon, refers, away && focus.last_is_subject());
+        let before = chunk.first.checked_sub(1).map(|at| words.word(at));
+        // "các nước này" are several.
+        let one = before.is_none_or(|w| !words.lexicon.not_one.contains(w));
+        if refers == Refers::State && !one || refers.is_pair() && next_code(words, chunk.last).is_some() {
+            return None;
+        }
+        let beside = (chunk.last + 1 < words.tokens.len()
+            && words.lexicon.and.contains(words.word(chunk.last)))
+        .then(|| next_code(words, chunk.last + 1))
+        .flatten();
+        let away = before.is_some_and(|w| words.lexicon.away.contains(w)) && focus.last_is_subject()
+            || chunk.body.is_none() && is_object(words, focus, chunk);
+        mention.polities = focus.resolve(
+            words.lexicon,
+            refers,
+            away,
+            !opens_clause(words, chunk) && !said(words, chunk),
+            beside,
+        );
         mention.rule = format!("reference.{refers:?}").to_lowercase();
         if chunk.role.is_none() && chunk.body.is_none() {
             mention.kind = MentionKind::Reference;
