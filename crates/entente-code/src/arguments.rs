@@ -3,7 +3,7 @@
 use crate::clause::{Clause, Group};
 use crate::frame::{Direct, Form, Frame, Require};
 use crate::units::{Functions, UnitKind};
-use entente_text::{Edtf, Mention, MentionKind, Party};
+use entente_text::{Category, Edtf, Mention, MentionKind, Party};
 use std::collections::BTreeSet;
 
 /// Who does it and who receives it.
@@ -299,6 +299,9 @@ fn noun(
     if arguments.actors.units.is_empty() {
         if within {
             return Err(Miss::Absorbed);
+        }
+        if frame.category() != Category::Consult && !clause.has_light_verb(at) {
+            return Err(Miss::NoActor);
         }
         outer_actor(clause, carry, at, frame, &mut arguments);
     }

@@ -336,8 +336,9 @@ impl<'a> Clause<'a> {
                 UnitKind::Punct if self.is_mark(i, &[","]) => cost += c.comma,
                 UnitKind::Punct | UnitKind::Time => {}
                 UnitKind::Function(f) if f.any(Functions::PREPOSITION) => {
-                    let clause = f.any(Functions::SUBORDINATOR) && self.is_mark(i - 1, &[","]);
-                    cost += if clause { c.subordinator_behind } else { 0 };
+                    if f.any(Functions::SUBORDINATOR) && self.is_mark(i - 1, &[","]) {
+                        break;
+                    }
                     // "với các tàu của Nhật Bản": what belongs to it keeps the preposition before.
                     if !f.any(Functions::POSSESSIVE) || preposition.is_none() {
                         preposition = Some(i);
@@ -346,6 +347,9 @@ impl<'a> Clause<'a> {
                 UnitKind::Function(f) if f.any(Functions::COORDINATION) && self.verb_follows(i + 1) => break,
                 UnitKind::Function(f) if f.any(Functions::QUANTIFIER.with(Functions::AUXILIARY)) => {}
                 UnitKind::Function(f) if f.any(Functions::COMPLEMENTIZER) => cost += c.word_behind,
+                UnitKind::Function(f) if f.any(Functions::SUBORDINATOR) && self.is_mark(i - 1, &[","]) => {
+                    break;
+                }
                 UnitKind::Function(f) if f.any(Functions::SUBORDINATOR) => cost += c.subordinator_behind,
                 UnitKind::Trigger(_, f) if f.any(Functions::PREPOSITION) => preposition = Some(i),
                 UnitKind::Trigger(..) => {
@@ -427,6 +431,14 @@ impl<'a> Clause<'a> {
             (0..at).rev().find(|j| self.units[*j].is(Functions::SPEECH.with(Functions::COMPLEMENTIZER)));
         let before = speech.and_then(|j| (0..j).rev().find_map(|i| self.mention(i)));
         before.is_some_and(|m| m.kind == MentionKind::Outsider)
+    }
+
+    /// Whether a verb of hardly any meaning stands before the noun: "áp đặt | nhiều | lệnh trừng phạt".
+    pub fn has_light_verb(&self, at: usize) -> bool {
+        (at.saturating_sub(4)..at)
+            .rev()
+            .take_while(|i| self.units[*i].kind != UnitKind::Punct)
+            .any(|i| self.units[i].is(Functions::LIGHT))
     }
 
     /// Whether "lẫn nhau" stands close behind.

@@ -215,7 +215,8 @@ impl Coder {
         let last = units.copied().max().unwrap_or(at).max(at);
         let behind = noun.then(|| {
             let start = clause.units[last].span.end;
-            let end = clause.units.iter().skip(last + 1).take(6).map(|u| u.span.end).next_back().unwrap_or(start);
+            let end =
+                clause.units.iter().skip(last + 1).take(6).map(|u| u.span.end).next_back().unwrap_or(start);
             Span { start, end }
         });
         self.status.modality(clause, before, behind)
