@@ -121,7 +121,11 @@ impl Dating {
             };
             format!("{bound}: {}", r.words)
         };
-        Published { date: self.interval.clone(), basis: self.basis, reasons: self.reasons.iter().map(told).collect() }
+        Published {
+            date: self.interval.clone(),
+            basis: self.basis,
+            reasons: self.reasons.iter().map(told).collect(),
+        }
     }
 }
 
@@ -153,10 +157,11 @@ impl Dater {
         let mut all: Vec<Evidence> = Vec::new();
         all.extend(dates::metadata(&annotated.clean.document.published));
         for line in &lines {
-            dates::gather(text, line, &mut all);
+            dates::gather(self, text, line, &mut all);
         }
+        all.extend(dates::fresh(text, &lines));
         let anchors = meetings::gather(self, text, &lines, &mut all);
-        offices::gather(self.history, text, &lines, &mut all);
+        offices::gather(self, text, &lines, &mut all);
         counts::gather(self.history, text, &lines, &mut all);
         let (days, reasons) = evidence::combine(all);
         dating(&days, reasons, anchors)

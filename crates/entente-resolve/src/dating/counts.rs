@@ -1,10 +1,10 @@
 //! Evidence of the number of members that an organisation has.
 
+use super::ReasonKind;
 use super::days::{self, Day, Days};
 use super::evidence::Evidence;
-use super::reading::{Line, Zone};
+use super::reading::{Line, Timed, Zone};
 use super::words::{Hit, Signal};
-use super::ReasonKind;
 use entente_text::{Edtf, MentionKind, Span, TokenKind};
 use entente_world::history::History;
 
@@ -18,7 +18,8 @@ pub(crate) fn gather(history: &History, text: &str, lines: &[Line<'_>], all: &mu
     let mut last_org: Option<(u32, String)> = None;
     for line in lines.iter().filter(|l| matches!(l.zone, Zone::Head | Zone::Rest | Zone::Caption)) {
         let orgs = organisations(history, line);
-        let before = last_org.as_ref().filter(|(passage, _)| *passage == line.passage).map(|(_, org)| org.clone());
+        let before =
+            last_org.as_ref().filter(|(passage, _)| *passage == line.passage).map(|(_, org)| org.clone());
         let org = match &orgs[..] {
             [] => before,
             [only] => Some(only.clone()),
@@ -36,7 +37,8 @@ pub(crate) fn gather(history: &History, text: &str, lines: &[Line<'_>], all: &mu
 
 /// The organisations of a sentence whose members can be counted.
 fn organisations(history: &History, line: &Line<'_>) -> Vec<String> {
-    let countable = |code: &&String| history.count_members(code, (2016, 1, 1)).is_some_and(|n| n >= FEWEST - 2);
+    let countable =
+        |code: &&String| history.count_members(code, (2016, 1, 1)).is_some_and(|n| n >= FEWEST - 2);
     let mut found: Vec<String> = line
         .mentions
         .iter()
@@ -50,13 +52,20 @@ fn organisations(history: &History, line: &Line<'_>) -> Vec<String> {
     found
 }
 
-fn count(history: &History, text: &str, line: &Line<'_>, noun: &Hit, org: &str, is_named: bool) -> Option<Evidence> {
+fn count(
+    history: &History,
+    text: &str,
+    line: &Line<'_>,
+    noun: &Hit,
+    org: &str,
+    is_named: bool,
+) -> Option<Evidence> {
     let at = noun.first.checked_sub(1)?;
     let number = line.tokens.get(at).filter(|t| t.kind == TokenKind::Number)?;
     let n: usize = number.span.slice(text).parse().ok().filter(|n| *n >= FEWEST)?;
-    let others = line.any(Signal::NotMembers, noun.last, noun.last + 2)
+    let others = line.any(Signal::NotMembers, noun.last, noun.last + 4)
         || line.any(Signal::NotMembers, at.saturating_sub(2), at)
-        || line.times.iter().any(|t| t.has_year())
+        || line.times.iter().any(Timed::has_year)
         || line.after_year;
     let members = noun.signal == Signal::Members;
     if others || (!members && !is_named) {
@@ -73,14 +82,22 @@ fn count(history: &History, text: &str, line: &Line<'_>, noun: &Hit, org: &str, 
     };
     let span = Span::new(number.span.start as usize, line.tokens[noun.last - 1].span.end as usize);
     let words = format!("\"{}\": so many members {org} has", span.slice(text));
-    Some(Evidence { kind: ReasonKind::MemberCount, certainty, days, span: Some(span), words })
+    Some(Evidence {
+        kind: ReasonKind::MemberCount,
+        certainty,
+        days,
+        span: Some(span),
+        words,
+        any_of: Vec::new(),
+    })
 }
 
 /// When an organisation had so many members, or was about to when one of them had decided to leave.
 fn days_of(history: &History, org: &str, n: usize) -> Days {
     let spans = history.when_member_count(org, n);
     let left = |day: Day| {
-        let mut ends = history.memberships().iter().filter(|m| m.org == org).filter_map(|m| m.term.end.as_ref()?.last_day());
+        let mut ends =
+            history.memberships().iter().filter(|m| m.org == org).filter_map(|m| m.term.end()?.last_day());
         ends.any(|end| days::day(end).is_some_and(|end| end + 1 == day))
     };
     Days::of(spans.iter().filter_map(|span: &Edtf| {

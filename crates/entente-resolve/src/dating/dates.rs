@@ -1,11 +1,12 @@
 //! Evidence of the dates in the text, and of those that came with it.
 
 use super::days::{self, Day, Days};
-use super::evidence::Evidence;
-use super::reading::{Lies, Line, Point, Timed, Zone};
+use super::evidence::{Evidence, Part};
+use super::reading::{Lies, Line, MonthDay, Point, Timed, Zone};
 use super::words::Signal;
-use super::ReasonKind;
-use entente_text::{Grain, Published, PublishedBasis, TokenKind};
+use super::{Dater, ReasonKind};
+use entente_text::{Grain, Published, PublishedBasis, Span, TokenKind};
+use entente_time::Context;
 
 /// For how long after a day news names it without its year, at least.
 const SAME_YEAR: Day = 180;
@@ -23,24 +24,33 @@ pub(crate) fn metadata(published: &Published) -> Option<Evidence> {
     let first = date.first_day().and_then(days::day).unwrap_or(Day::MIN);
     let last = date.last_day().and_then(days::day).unwrap_or(Day::MAX);
     let words = "the document came with this date".to_owned();
-    (!date.has_open_year()).then(|| Evidence { kind, certainty: 100, days: Days::of([(first, last)]), span: None, words })
+    (!date.has_open_year()).then(|| Evidence {
+        kind,
+        certainty: 100,
+        days: Days::of([(first, last)]),
+        span: None,
+        words,
+        any_of: Vec::new(),
+    })
 }
 
 /// Evidence of each time expression of a line.
-pub(crate) fn gather(text: &str, line: &Line<'_>, all: &mut Vec<Evidence>) {
+pub(crate) fn gather(dater: &Dater, text: &str, line: &Line<'_>, all: &mut Vec<Evidence>) {
     for timed in &line.times {
         let found = match line.zone {
             Zone::Stamp => stamp(text, line, timed),
             Zone::Above => clock(text, timed),
             Zone::Within => within(text, line, timed),
-            Zone::Head | Zone::Rest | Zone::Caption => told(text, line, timed),
+            Zone::Head | Zone::Rest | Zone::Caption => {
+                today(dater, text, line, timed).or_else(|| told(text, line, timed))
+            }
         };
         all.extend(found);
     }
 }
 
 fn evidence(kind: ReasonKind, certainty: u8, days: Days, timed: &Timed, words: String) -> Evidence {
-    Evidence { kind, certainty, days, span: Some(timed.span), words }
+    Evidence { kind, certainty, days, span: Some(timed.span), words, any_of: Vec::new() }
 }
 
 /// A day in a byline or credit.
@@ -71,7 +81,9 @@ fn clock(text: &str, timed: &Timed) -> Option<Evidence> {
 fn within(text: &str, line: &Line<'_>, timed: &Timed) -> Option<Evidence> {
     let quoted = timed.span.slice(text);
     match timed.point {
-        Point::Full(day, last, Grain::Day) if day == last && line.tokens.len() < 16 && is_stamp(text, line, timed) => {
+        Point::Full(day, last, Grain::Day)
+            if day == last && line.tokens.len() < 16 && is_stamp(text, line, timed) =>
+        {
             let words = format!("the page says \"{quoted}\" at the article");
             Some(evidence(ReasonKind::Stated, 96, Days::of([(day, day)]), timed, words))
         }
@@ -79,7 +91,9 @@ fn within(text: &str, line: &Line<'_>, timed: &Timed) -> Option<Evidence> {
             let words = format!("an article that the page puts into this one tells of \"{quoted}\"");
             Some(evidence(ReasonKind::Page, 45, Days::from(day), timed, words))
         }
-        Point::Bare(from, _, Grain::Day) if matches!(line.lies(timed), Lies::Told | Lies::Past) && !line.is_narrative(timed) => {
+        Point::Bare(from, _, Grain::Day)
+            if matches!(line.lies(timed), Lies::Told | Lies::Past) && !line.is_narrative(timed) =>
+        {
             let words =
                 format!("an article that the page puts into this one tells of \"{quoted}\", without a year");
             Some(evidence(ReasonKind::Page, 40, after(from, SAME_YEAR, true, timed), timed, words))
@@ -92,7 +106,36 @@ fn within(text: &str, line: &Line<'_>, timed: &Timed) -> Option<Evidence> {
 fn is_stamp(text: &str, line: &Line<'_>, timed: &Timed) -> bool {
     let clock = |w: &str| w.contains(':') && w.bytes().next().is_some_and(|b| b.is_ascii_digit());
     let numbers = line.tokens.iter().filter(|t| t.kind == TokenKind::Number);
-    timed.tagged.weekday.is_some() || numbers.into_iter().any(|t| clock(t.span.slice(text)))
+    timed.weekday.is_some() || numbers.into_iter().any(|t| clock(t.span.slice(text)))
+}
+
+/// "Today (22/3)": the day itself, of some year.
+fn today(dater: &Dater, text: &str, line: &Line<'_>, timed: &Timed) -> Option<Evidence> {
+    let days = match timed.point {
+        Point::Bare(from, to, Grain::Day | Grain::Hour | Grain::Minute) if from == to => {
+            Days::each_year(|y| {
+                days::day((y, from.0, from.1)).filter(|d| fits_weekday(*d, timed)).map(|d| (d, d))
+            })
+        }
+        Point::Full(day, last, Grain::Day | Grain::Hour | Grain::Minute) if day == last => {
+            Days::of([(day, day)])
+        }
+        _ => return None,
+    };
+    timed.relative().filter(|r| r.unit == Grain::Day && matches!(r.offset, -1 | 0))?;
+    // The relative words must stand first: "12/6 just past" is not yesterday.
+    let own = line.tokens.get(timed.first..timed.last)?;
+    let date =
+        own.iter().find(|t| t.kind == TokenKind::Number && t.span.slice(text).contains(['/', '-', '.']))?;
+    let before = Span { start: timed.span.start, end: date.span.start };
+    let tagged = dater.tagger.tag(before.slice(text), &Context::default());
+    let offset = tagged
+        .iter()
+        .find_map(|t| t.relative.filter(|r| r.unit == Grain::Day && matches!(r.offset, -1 | 0)))?
+        .offset;
+    let which = if offset == 0 { "today" } else { "yesterday" };
+    let words = format!("\"{}\": {which} is named with its date", timed.span.slice(text));
+    Some(evidence(ReasonKind::Today, 82, days.later(-offset), timed, words))
 }
 
 /// A time in the article's own sentences.
@@ -110,17 +153,28 @@ fn told(text: &str, line: &Line<'_>, timed: &Timed) -> Option<Evidence> {
 }
 
 /// A date with its year: not before it, or not after it.
-fn full(text: &str, line: &Line<'_>, timed: &Timed, (first, last): (Day, Day), grain: Grain) -> Option<Evidence> {
+fn full(
+    text: &str,
+    line: &Line<'_>,
+    timed: &Timed,
+    (first, last): (Day, Day),
+    grain: Grain,
+) -> Option<Evidence> {
     let quoted = timed.span.slice(text);
-    let opens = timed.first <= 2;
+    let opens = timed.first <= 2 || line.is_right_before(Signal::Since, timed);
+    let opens =
+        opens || line.hits(|s| s == Signal::Past).any(|h| h.first >= timed.last && h.first <= timed.last + 2);
     let certainty = match (line.lies(timed), grain) {
-        (Lies::Ahead, Grain::Day | Grain::Month | Grain::Quarter | Grain::Year) if is_plain_plan(line, timed) => {
+        (Lies::Ahead, Grain::Day | Grain::Month | Grain::Quarter | Grain::Year)
+            if is_plain_plan(line, timed) =>
+        {
             let words = format!("\"{quoted}\" is still to come");
-            return Some(evidence(ReasonKind::FutureDate, 50, Days::until(last), timed, words));
+            let certainty = if grain == Grain::Day { 50 } else { 43 };
+            return Some(evidence(ReasonKind::FutureDate, certainty, Days::until(last), timed, words));
         }
         (Lies::Past | Lies::Told, Grain::Second | Grain::Minute | Grain::Hour | Grain::Day) => 92,
         (Lies::Past, Grain::Month | Grain::Quarter) => 88,
-        (Lies::Past, Grain::Year) => 84,
+        (Lies::Past, Grain::Year) if opens => 84,
         (Lies::Told, Grain::Month | Grain::Quarter) => 78,
         (Lies::Told, Grain::Year) if opens => 76,
         _ => return None,
@@ -131,34 +185,31 @@ fn full(text: &str, line: &Line<'_>, timed: &Timed, (first, last): (Day, Day), g
 
 /// Whether a sentence tells of a plan of now: nothing in it or before it is of a year that it names.
 fn is_plain_plan(line: &Line<'_>, timed: &Timed) -> bool {
-    !line.after_year && !line.times.iter().any(|t| t.has_year() && t.first != timed.first) && !line.has(Signal::Hindsight)
+    let said = line.hits(|s| s == Signal::Future).any(|h| h.last <= timed.first && timed.first - h.last <= 5);
+    said && !line.after_year
+        && !line.times.iter().any(|t| t.has_year() && t.first != timed.first)
+        && !line.has(Signal::Hindsight)
 }
 
-type MonthDay = (u8, u8);
-
 /// A day or month without its year.
-fn bare(text: &str, line: &Line<'_>, timed: &Timed, (from, to): (MonthDay, MonthDay), grain: Grain) -> Option<Evidence> {
+fn bare(
+    text: &str,
+    line: &Line<'_>,
+    timed: &Timed,
+    (from, to): (MonthDay, MonthDay),
+    grain: Grain,
+) -> Option<Evidence> {
     let quoted = timed.span.slice(text);
-    let relative = timed.relative();
-    let today = relative.filter(|r| r.unit == Grain::Day && r.offset <= 0 && r.offset >= -1 && timed.tagged.expression.edtf.is_none());
-    if let Some(relative) = today.filter(|_| from == to) {
-        let days = Days::each_year(|y| {
-            let day = days::day((y, from.0, from.1))? - relative.offset;
-            Some((day, day))
-        });
-        let which = if relative.offset == 0 { "today" } else { "yesterday" };
-        return Some(evidence(ReasonKind::Today, 82, days, timed, format!("\"{quoted}\": {which} is named with its date")));
-    }
     if line.is_narrative(timed) {
         return None;
     }
+    // "12 June last year" is of any season.
+    if timed.relative().is_some_and(|r| r.unit >= Grain::Year) {
+        return None;
+    }
     let is_day = grain <= Grain::Day;
-    let kind = if timed.tagged.weekday.is_some() { ReasonKind::Weekday } else { ReasonKind::BareDate };
+    let kind = if timed.weekday.is_some() { ReasonKind::Weekday } else { ReasonKind::BareDate };
     match line.lies(timed) {
-        Lies::Past | Lies::Told if is_day && line.zone == Zone::Head => {
-            let words = format!("the article begins with \"{quoted}\", without a year");
-            Some(evidence(kind, 66, after(from, FRESH, false, timed), timed, words))
-        }
         Lies::Past | Lies::Told if is_day => {
             let words = format!("\"{quoted}\" is told as past, without a year");
             Some(evidence(kind, 64, after(from, SAME_YEAR, true, timed), timed, words))
@@ -169,10 +220,49 @@ fn bare(text: &str, line: &Line<'_>, timed: &Timed, (from, to): (MonthDay, Month
         }
         Lies::Ahead if is_day || grain == Grain::Month => {
             let words = format!("\"{quoted}\" is still to come, without a year");
-            Some(evidence(kind, 58, before(from, to, timed), timed, words))
+            let certainty = if timed.relative().is_some() { 52 } else { 44 };
+            Some(evidence(kind, certainty, before(from, to, timed), timed, words))
         }
         _ => None,
     }
+}
+
+/// The last of the days that an article names without a year is of the weeks before it.
+pub(crate) fn fresh(text: &str, lines: &[Line<'_>]) -> Option<Evidence> {
+    // Pictures may be old ones.
+    let own = || lines.iter().filter(|l| matches!(l.zone, Zone::Head | Zone::Rest));
+    // Without a day where it begins, an article may tell of no news.
+    if !own().any(|l| l.zone == Zone::Head && l.times.iter().any(|t| past_day(l, t).is_some())) {
+        return None;
+    }
+    let named = own().flat_map(|line| {
+        line.times.iter().filter_map(move |timed| Some((line, timed, past_day(line, timed)?)))
+    });
+    let parts: Vec<Part> = named
+        .map(|(_, timed, from)| {
+            let words =
+                format!("\"{}\" is the last day that it names without a year", timed.span.slice(text));
+            Part { days: after(from, FRESH, false, timed), span: timed.span, words }
+        })
+        .collect();
+    let first = parts.first()?;
+    let days = Days::of(parts.iter().flat_map(|p| p.days.ranges().iter().copied()));
+    Some(Evidence {
+        kind: ReasonKind::BareDate,
+        certainty: 60,
+        days,
+        span: Some(first.span),
+        words: first.words.clone(),
+        any_of: parts,
+    })
+}
+
+/// A day without its year that is told as past, of no year that the text names.
+fn past_day(line: &Line<'_>, timed: &Timed) -> Option<MonthDay> {
+    let Point::Bare(_, to, grain) = timed.point else { return None };
+    let past = matches!(line.lies(timed), Lies::Past | Lies::Told) && grain <= Grain::Day;
+    let year = timed.relative().is_some_and(|r| r.unit >= Grain::Year);
+    (past && !year && !line.is_narrative(timed)).then_some(to)
 }
 
 /// From a day of some year on, for so long; to the end of its year at least, where `year` says so.
@@ -194,5 +284,5 @@ fn before((month, dom): MonthDay, to: MonthDay, timed: &Timed) -> Days {
 }
 
 fn fits_weekday(day: Day, timed: &Timed) -> bool {
-    timed.tagged.weekday.is_none_or(|w| w == days::weekday(day))
+    timed.weekday.is_none_or(|w| w == days::weekday(day))
 }

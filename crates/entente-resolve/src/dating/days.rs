@@ -61,6 +61,11 @@ impl Days {
         Self(both)
     }
 
+    /// The same days, so many later.
+    pub fn later(&self, n: Day) -> Self {
+        Self::of(self.0.iter().map(|(a, b)| (a.saturating_add(n), b.saturating_add(n))))
+    }
+
     /// Whether there is no day.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -147,9 +152,12 @@ mod tests {
 
     #[test]
     fn days_that_everyone_knows() {
-        for (date, number, of_week) in
-            [((1970, 1, 1), 0, 4), ((2000, 2, 29), 11_016, 2), ((2018, 7, 4), 17_716, 3), ((1969, 12, 31), -1, 3)]
-        {
+        for (date, number, of_week) in [
+            ((1970, 1, 1), 0, 4),
+            ((2000, 2, 29), 11_016, 2),
+            ((2018, 7, 4), 17_716, 3),
+            ((1969, 12, 31), -1, 3),
+        ] {
             assert_eq!(day(date), Some(number), "{date:?}");
             assert_eq!((ymd(number), weekday(number)), (date, of_week));
         }

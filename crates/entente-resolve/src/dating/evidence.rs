@@ -15,6 +15,17 @@ pub(crate) struct Evidence {
     pub span: Option<Span>,
     /// A short English sentence, without its full stop.
     pub words: String,
+    /// Where any of several places leaves its days open: these, with their words. The one that leaves the last day of
+    /// the interval open is the one to tell of.
+    pub any_of: Vec<Part>,
+}
+
+/// One of several places of which any may hold.
+#[derive(Debug, Clone)]
+pub(crate) struct Part {
+    pub days: Days,
+    pub span: Span,
+    pub words: String,
 }
 
 /// What follows from the evidence: the days left open, and the reasons that bound them, the surest first; then what
@@ -50,11 +61,27 @@ fn without_needless(used: &mut Vec<Evidence>, days: &Days) {
     }
 }
 
-fn reason(evidence: Evidence, days: &Days, holds: bool) -> Reason {
+fn reason(mut evidence: Evidence, days: &Days, holds: bool) -> Reason {
+    let last = |part: &Part| part.days.and(days).ranges().last().map(|r| r.1);
+    if let Some(part) = evidence.any_of.iter().max_by_key(|p| last(p)) {
+        evidence.span = Some(part.span);
+        evidence.words.clone_from(&part.words);
+    }
     let bounds = if holds { evidence.days.touching(days) } else { evidence.days.clone() };
     let (from, to) = bounds.hull().unwrap_or((None, None));
-    let words = if holds { evidence.words } else { format!("{}; left out, for surer reasons contradict it", evidence.words) };
-    Reason { kind: evidence.kind, span: evidence.span, words, from: from.map(days::ymd), to: to.map(days::ymd), holds }
+    let words = if holds {
+        evidence.words
+    } else {
+        format!("{}; left out, for surer reasons contradict it", evidence.words)
+    };
+    Reason {
+        kind: evidence.kind,
+        span: evidence.span,
+        words,
+        from: from.map(days::ymd),
+        to: to.map(days::ymd),
+        holds,
+    }
 }
 
 #[cfg(test)]
@@ -62,7 +89,14 @@ mod tests {
     use super::*;
 
     fn evidence(certainty: u8, days: Days) -> Evidence {
-        Evidence { kind: ReasonKind::FullDate, certainty, days, span: None, words: certainty.to_string() }
+        Evidence {
+            kind: ReasonKind::FullDate,
+            certainty,
+            days,
+            span: None,
+            words: certainty.to_string(),
+            any_of: Vec::new(),
+        }
     }
 
     #[test]

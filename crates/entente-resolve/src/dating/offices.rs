@@ -2,10 +2,10 @@
 
 use super::days::{self, Day, Days};
 use super::evidence::Evidence;
-use super::reading::{Line, Zone};
+use super::reading::{Line, Point, Timed, Zone};
 use super::words::Signal;
-use super::ReasonKind;
-use entente_text::{Mention, MentionKind};
+use super::{Dater, ReasonKind};
+use entente_text::{Grain, Mention, MentionKind};
 use entente_world::history::{History, Office, fold};
 use std::collections::BTreeMap;
 
@@ -36,15 +36,17 @@ struct Titled<'a> {
     former: bool,
     /// Whether the sentence is news of now: then the title is held still.
     current: bool,
+    /// Whether it stands where the article begins.
+    is_head: bool,
 }
 
 /// Evidence of all titles of an article.
-pub(crate) fn gather(history: &History, text: &str, lines: &[Line<'_>], all: &mut Vec<Evidence>) {
+pub(crate) fn gather(dater: &Dater, text: &str, lines: &[Line<'_>], all: &mut Vec<Evidence>) {
     let elect = lines.iter().any(|l| l.has(Signal::Elect));
     let mut found = Vec::new();
     let mut known = BTreeMap::new();
     for line in lines {
-        let new = line.mentions.iter().filter_map(|m| titled(history, line, m, &mut known));
+        let new = line.mentions.iter().filter_map(|m| titled(dater, text, line, m, &mut known));
         found.extend(new);
     }
     for title in &found {
@@ -55,7 +57,8 @@ pub(crate) fn gather(history: &History, text: &str, lines: &[Line<'_>], all: &mu
 type Known = BTreeMap<(String, String, String), Vec<&'static Office>>;
 
 fn titled<'a>(
-    history: &'static History,
+    dater: &Dater,
+    text: &str,
     line: &Line<'a>,
     mention: &'a Mention,
     known: &mut Known,
@@ -65,17 +68,62 @@ fn titled<'a>(
     if !matches!(mention.kind, MentionKind::Person | MentionKind::Outsider) {
         return None;
     }
-    let key = (name.to_owned(), code.clone(), role.to_owned());
-    let offices = known.entry(key).or_insert_with(|| offices(history, name, code, role));
     let (first, last) = line.tokens_of(mention);
-    let former = line.any(Signal::Former, first.saturating_sub(2), last);
+    let own = line.tokens.get(first..last)?;
+    if dater.words.titles(text, own, role).is_empty() || !bears(name, mention.span.slice(text)) {
+        return None;
+    }
+    let key = (name.to_owned(), code.clone(), role.to_owned());
+    let offices = known.entry(key).or_insert_with(|| offices(dater.history, name, code, role));
+    let roles = if LEADERS.contains(&role) { &LEADERS[..] } else { &[role][..] };
+    let mut titles = roles.iter().flat_map(|r| dater.words.titles(text, own, r));
+    let former = titles.any(|at| line.any(Signal::Former, (first + at).saturating_sub(1), first + at));
     if mention.kind == MentionKind::Outsider && !former || offices.is_empty() {
         return None;
     }
-    let dated = line.times.iter().any(super::reading::Timed::has_year) || line.after_year;
-    let current = line.zone == Zone::Head && !dated && !line.has(Signal::Hindsight);
-    let terms = offices.iter().map(|o| bounds(o)).collect();
-    Some(Titled { mention, code, role, terms, holder: offices[0].name, former, current })
+    let terms: Vec<(Day, Day)> = offices.iter().map(|o| bounds(o)).collect();
+    if is_namesake(line, &terms) {
+        return None;
+    }
+    let current = is_current(line, first, last);
+    Some(Titled {
+        mention,
+        code,
+        role,
+        terms,
+        holder: offices[0].name,
+        former,
+        current,
+        is_head: line.zone == Zone::Head,
+    })
+}
+
+/// Whether a title in a sentence is one of now: the sentence speaks of no other year, and where it is not one of the
+/// first it tells news: somebody says something, or a day without a year is named.
+fn is_current(line: &Line<'_>, first: usize, last: usize) -> bool {
+    let of_a_year =
+        |t: &Timed| t.has_year() || t.relative().is_some_and(|r| r.unit >= Grain::Year && r.offset < 0);
+    if line.after_year || line.times.iter().any(of_a_year) || line.has(Signal::Hindsight) {
+        return false;
+    }
+    let of_days = |t: &Timed| {
+        let near = t.relative().is_some_and(|r| matches!(r.unit, Grain::Day | Grain::Week));
+        near || matches!(t.point, Point::Bare(_, _, Grain::Day))
+    };
+    let says = || {
+        line.any(Signal::Report, last, last + 6) || line.any(Signal::Report, first.saturating_sub(3), first)
+    };
+    match line.zone {
+        Zone::Head => true,
+        Zone::Rest => line.times.iter().any(of_days) || says(),
+        _ => false,
+    }
+}
+
+/// Whether the sentence is of a year before all terms: then it means somebody else of that name.
+fn is_namesake(line: &Line<'_>, terms: &[(Day, Day)]) -> bool {
+    let starts = terms.iter().map(|t| t.0).min();
+    line.times.iter().any(|t| matches!(t.point, Point::Full(_, last, _) if starts.is_some_and(|s| last < s)))
 }
 
 /// The terms that a name with a title can mean.
@@ -97,10 +145,17 @@ fn offices(history: &'static History, name: &str, code: &str, role: &str) -> Vec
     LEADERS.iter().flat_map(|r| of_role(r)).collect()
 }
 
+/// Whether the words of a mention hold the name, so that it is not one that they refer to.
+fn bears(name: &str, words: &str) -> bool {
+    let words = fold(words);
+    fold(name).split(' ').any(|part| part.len() > 1 && words.split(' ').any(|w| w == part))
+}
+
 /// Whether a name is a part of another: all its words are there, one of them no initial.
 fn has_words(part: &str, whole: &str) -> bool {
     let mut words = part.split(' ').filter(|w| w.len() > 1).peekable();
-    words.peek().is_some() && words.all(|w| whole.split(' ').any(|o| o == w))
+    let junior = |name: &str| name.split(' ').any(|w| matches!(w, "jr" | "junior" | "ii"));
+    words.peek().is_some() && junior(part) == junior(whole) && words.all(|w| whole.split(' ').any(|o| o == w))
 }
 
 fn bounds(office: &Office) -> (Day, Day) {
@@ -108,31 +163,50 @@ fn bounds(office: &Office) -> (Day, Day) {
     (days::day(first).unwrap_or(Day::MIN), days::day(last).unwrap_or(Day::MAX))
 }
 
-fn evidence(text: &str, title: &Titled<'_>, all: &[Titled<'_>], elect: bool) -> Option<Evidence> {
+fn evidence(text: &str, title: &Titled<'_>, all: &[Titled<'_>], elect: bool) -> Vec<Evidence> {
     let quoted = title.mention.span.slice(text);
-    let make = |kind, certainty, days, words| {
-        Some(Evidence { kind, certainty, days, span: Some(title.mention.span), words })
+    let make = |kind, certainty, days, words| Evidence {
+        kind,
+        certainty,
+        days,
+        span: Some(title.mention.span),
+        words,
+        any_of: Vec::new(),
     };
-    let (start, end) = (title.terms.iter().map(|t| t.0).min()?, title.terms.iter().map(|t| t.1).min()?);
+    let starts = title.terms.iter().map(|t| t.0);
+    let (Some(start), Some(end)) = (starts.min(), title.terms.iter().map(|t| t.1).min()) else {
+        return Vec::new();
+    };
     if title.former {
-        let words = format!("\"{quoted}\" is out of office: {} left it on {}", title.holder, days::iso(end));
-        return if end < Day::MAX { make(ReasonKind::FormerOffice, 74, Days::from(end), words) } else { None };
+        let words =
+            || format!("\"{quoted}\" is out of office: {} left it on {}", title.holder, days::iso(end));
+        let over = (end < Day::MAX).then(|| make(ReasonKind::FormerOffice, 74, Days::from(end), words()));
+        return over.into_iter().collect();
     }
-    let foreglow = if elect && LEADERS.contains(&title.role) { FOREGLOW } else { 0 };
-    let begins = start.saturating_sub(foreglow);
+    let foreglow = if elect { FOREGLOW } else { 0 };
+    let mut found = Vec::new();
+    if start > Day::MIN {
+        let words = format!("\"{quoted}\" bears the title: {}", terms(title));
+        found.push(make(ReasonKind::Office, 75, Days::from(start.saturating_sub(foreglow)), words));
+    }
     if title.current && !is_succeeded(title, all) {
-        let days = Days::of(title.terms.iter().map(|t| (t.0.saturating_sub(foreglow), t.1.saturating_add(AFTERGLOW))));
+        let held = title.terms.iter().map(|t| (t.0.saturating_sub(foreglow), t.1.saturating_add(AFTERGLOW)));
         let words = format!("\"{quoted}\" is in office: {}", terms(title));
-        return make(ReasonKind::Office, 54, days, words);
+        found.push(make(ReasonKind::Office, if title.is_head { 54 } else { 42 }, Days::of(held), words));
     }
-    let words = format!("\"{quoted}\" bears the title: {}", terms(title));
-    if start > Day::MIN { make(ReasonKind::Office, 75, Days::from(begins), words) } else { None }
+    found
 }
 
 /// Whether the text gives the same title to somebody who held it later: then this one is of the past.
 fn is_succeeded(title: &Titled<'_>, all: &[Titled<'_>]) -> bool {
     let ends = |t: &Titled<'_>| t.terms.iter().map(|t| t.1).max();
-    all.iter().any(|o| o.code == title.code && o.role == title.role && !o.former && o.holder != title.holder && ends(o) > ends(title))
+    all.iter().any(|o| {
+        o.code == title.code
+            && o.role == title.role
+            && !o.former
+            && o.holder != title.holder
+            && ends(o) > ends(title)
+    })
 }
 
 /// "Fumio Kishida, 2021-10-04 to 2024-10-01".

@@ -1,11 +1,13 @@
 //! An article as the dating sees it: its lines with their phrases, times and mentions.
 
+use super::Dater;
 use super::days::{self, Day};
 use super::words::{Hit, Order, Signal};
-use super::Dater;
 use entente_text::edtf::Ymd;
 use entente_text::{Annotated, Edtf, Grain, Mention, PassageKind, Span, Token, TokenKind};
 use entente_time::{Anchor, Context, Modifier, Relative, Tagged};
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// Where a line stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +29,9 @@ pub(crate) enum Zone {
 /// Paragraphs that count as the article's beginning.
 const HEAD: usize = 3;
 
+/// A month and a day of it.
+pub(crate) type MonthDay = (u8, u8);
+
 /// The time that an expression names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Point {
@@ -35,7 +40,7 @@ pub(crate) enum Point {
     /// From a day on.
     Since(Day),
     /// From a day to another, months and days of a year that is not named.
-    Bare((u8, u8), (u8, u8), Grain),
+    Bare(MonthDay, MonthDay, Grain),
     /// None on the calendar.
     None,
 }
@@ -61,6 +66,8 @@ pub(crate) struct Timed {
     pub first: usize,
     pub last: usize,
     pub point: Point,
+    /// The weekday that it names, from 1 for Monday, when that can be no ordinal number.
+    pub weekday: Option<u8>,
     pub tagged: Tagged,
 }
 
@@ -87,6 +94,8 @@ pub(crate) struct Line<'a> {
     pub mentions: Vec<&'a Mention>,
     /// Number of the line's first token in the document: mentions count from it.
     pub offset: usize,
+    /// Bare days that another sentence may speak of as to come.
+    pub planned: Rc<BTreeSet<(MonthDay, MonthDay)>>,
     /// Whether a time before this line, in the same passage, bears a year: then bare days may be of that year.
     pub after_year: bool,
 }
@@ -118,28 +127,60 @@ impl Line<'_> {
         self.after_year || self.times.iter().any(|t| t.has_year() && t.first < timed.first)
     }
 
+    /// Whether a phrase of a kind ends where an expression begins, or begins it.
+    pub fn is_right_before(&self, signal: Signal, timed: &Timed) -> bool {
+        self.hits(|s| s == signal).any(|h| h.last == timed.first || h.first == timed.first)
+    }
+
     /// Where an expression lies.
     pub fn lies(&self, timed: &Timed) -> Lies {
-        if timed.relative().is_some_and(|r| r.offset > 0) {
-            return Lies::Ahead;
+        match timed.relative() {
+            Some(r) if r.offset > 0 => return Lies::Ahead,
+            Some(r) if r.offset < 0 => return Lies::Past,
+            _ => {}
         }
-        if timed.relative().is_some_and(|r| r.offset < 0) {
-            return Lies::Past;
-        }
-        let future = |s| matches!(s, Signal::Future | Signal::Coming(_));
         let past = |s| matches!(s, Signal::Past | Signal::Ended(_));
-        let gap = |h: &Hit| if h.last <= timed.first { timed.first - h.last } else { h.first.saturating_sub(timed.last) };
-        let ahead = self.hits(future).map(&gap).min();
-        let behind = self.hits(past).map(&gap).min();
-        match (ahead, behind) {
-            (Some(near), None) if near < 10 && timed.tagged.ahead => Lies::Ahead,
+        let behind = self.hits(past).map(|h| gap(h, timed)).min();
+        if self.zone == Zone::Caption {
+            return if behind.is_some() { Lies::Past } else { Lies::Told };
+        }
+        if self.is_right_before(Signal::Until, timed) {
+            return Lies::Unknown;
+        }
+        let since = self.is_right_before(Signal::Since, timed);
+        let ahead =
+            self.hits(|s| matches!(s, Signal::Future | Signal::Coming(_))).filter(|h| self.reaches(h, timed));
+        match (ahead.map(|h| gap(h, timed)).min(), behind) {
+            (Some(near), None) if near < 8 && timed.tagged.ahead && !since => Lies::Ahead,
             (Some(_), _) => Lies::Unknown,
             (None, Some(0)) => Lies::Past,
-            (None, _) if self.has(Signal::Planned) => Lies::Unknown,
+            (None, _) if timed.tagged.expression.grain > Grain::Day && self.has(Signal::Planned) => {
+                Lies::Unknown
+            }
             (None, Some(near)) if near < 12 => Lies::Past,
+            (None, _) if matches!(timed.point, Point::Bare(a, b, _) if self.planned.contains(&(a, b))) => {
+                Lies::Unknown
+            }
+            (None, _) if !timed.has_year() && (since || self.is_planned(timed)) => Lies::Unknown,
             _ => Lies::Told,
         }
     }
+
+    /// Whether a word of what is to come reaches an expression: one behind it does not when somebody says it then.
+    fn reaches(&self, hit: &Hit, timed: &Timed) -> bool {
+        hit.first < timed.last
+            || !self.hits(|s| s == Signal::Report).any(|r| timed.last <= r.first && r.first < hit.first)
+    }
+
+    /// Whether a word of what is decided for later stands before an expression.
+    fn is_planned(&self, timed: &Timed) -> bool {
+        self.hits(|s| s == Signal::Planned).any(|h| h.last <= timed.first && timed.first - h.last < 8)
+    }
+}
+
+/// Tokens between a phrase and an expression.
+fn gap(hit: &Hit, timed: &Timed) -> usize {
+    if hit.last <= timed.first { timed.first - hit.last } else { hit.first.saturating_sub(timed.last) }
 }
 
 /// Reads an article.
@@ -173,7 +214,23 @@ pub(crate) fn lines<'a>(dater: &Dater, annotated: &'a Annotated, article: u32) -
             lines.push(line(dater, text, zone, index as u32, passage.span, tokens));
         }
     }
+    let planned = Rc::new(planned(&lines));
+    for line in &mut lines {
+        line.planned = Rc::clone(&planned);
+    }
     lines
+}
+
+/// The bare days that a sentence of the article speaks of as to come, or may do so.
+fn planned(lines: &[Line<'_>]) -> BTreeSet<(MonthDay, MonthDay)> {
+    let all = lines.iter().flat_map(|line| line.times.iter().map(move |timed| (line, timed)));
+    all.filter_map(|(line, timed)| match timed.point {
+        Point::Bare(from, to, _) if matches!(line.lies(timed), Lies::Ahead | Lies::Unknown) => {
+            Some((from, to))
+        }
+        _ => None,
+    })
+    .collect()
 }
 
 /// The sentences of a passage.
@@ -199,7 +256,17 @@ fn line<'a>(dater: &Dater, text: &str, zone: Zone, passage: u32, span: Span, tok
         .map(|tagged| timed(dater, text, &tokens, tagged, span))
         .collect();
     let hits = dater.words.find(text, &tokens);
-    Line { zone, passage, tokens, hits, times, mentions: Vec::new(), offset: 0, after_year: false }
+    Line {
+        zone,
+        passage,
+        tokens,
+        hits,
+        times,
+        mentions: Vec::new(),
+        offset: 0,
+        planned: Rc::default(),
+        after_year: false,
+    }
 }
 
 fn timed(dater: &Dater, text: &str, tokens: &[Token], tagged: Tagged, within: Span) -> Timed {
@@ -210,7 +277,11 @@ fn timed(dater: &Dater, text: &str, tokens: &[Token], tagged: Tagged, within: Sp
         Some(point) => point,
         None => numbers(dater, text, &tokens[first.min(last)..last]),
     };
-    Timed { span, first, last, point: cut(point, tagged.modifier), tagged }
+    let word = |at: usize| tokens.get(at).map_or("", |t| t.span.slice(text));
+    let small = |w: &str| w.chars().all(char::is_lowercase);
+    let is_ordinal = dater.words.is_ordinal(word(first)) && small(word(first + 1));
+    let weekday = tagged.weekday.filter(|_| !is_ordinal);
+    Timed { span, first, last, point: cut(point, tagged.modifier), weekday, tagged }
 }
 
 /// The time of an EDTF date.
@@ -237,16 +308,20 @@ fn cut(point: Point, modifier: Option<Modifier>) -> Point {
         _ => return point,
     };
     match point {
-        Point::Full(first, last, grain) if grain >= Grain::Month => Point::Full(first + (last - first) * share / 4, last, grain),
-        Point::Bare((month, 1), to, Grain::Month) => Point::Bare((month, 1 + 7 * share as u8), to, Grain::Month),
+        Point::Full(first, last, grain) if grain >= Grain::Month => {
+            Point::Full(first + (last - first) * share / 4, last, grain)
+        }
+        Point::Bare((month, 1), to, Grain::Month) => {
+            Point::Bare((month, 1 + 7 * share as u8), to, Grain::Month)
+        }
         point => point,
     }
 }
 
 /// The day that joined digits name: `22-3`, `12/07/2018`.
 fn numbers(dater: &Dater, text: &str, tokens: &[Token]) -> Point {
-    let numbers = tokens.iter().filter(|t| t.kind == TokenKind::Number);
-    let found = numbers.filter_map(|t| number(t.span.slice(text), dater.words.order)).next();
+    let mut numbers = tokens.iter().filter(|t| t.kind == TokenKind::Number);
+    let found = numbers.find_map(|t| number(t.span.slice(text), dater.words.order));
     match found {
         Some((Some(year), month, dom)) => {
             days::day((year, month, dom)).map_or(Point::None, |d| Point::Full(d, d, Grain::Day))

@@ -5,6 +5,7 @@ use entente_text::Token;
 use serde::Deserialize;
 
 const FILE: &str = "dates/dating.toml";
+const ROLES: &str = "people/roles.tsv";
 
 /// What a phrase tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,10 +14,16 @@ pub(crate) enum Signal {
     Future,
     /// What is decided now for later.
     Planned,
+    /// A verb of saying: a time before it is of the saying, whatever is said to come.
+    Report,
     /// The sentence tells of what has been.
     Past,
     /// Of a time that is over.
     Hindsight,
+    /// Right before a time: something lasts up to it.
+    Until,
+    /// Right before a time: something lasts from it on, or was in it.
+    Since,
     /// Before a title that is held no more.
     Former,
     /// Of an office that is not yet held.
@@ -67,8 +74,12 @@ struct File {
     numeric: Order,
     future: Vec<String>,
     planned: Vec<String>,
+    report: Vec<String>,
     past: Vec<String>,
     hindsight: Vec<String>,
+    until: Vec<String>,
+    since: Vec<String>,
+    ordinal: Vec<String>,
     former: Vec<String>,
     elect: Vec<String>,
     at: Vec<String>,
@@ -86,19 +97,30 @@ struct File {
 pub(crate) struct Words {
     vocabulary: Vocabulary,
     phrases: Phrases<Option<Signal>>,
+    titles: Phrases<&'static str>,
     pub order: Order,
+    ordinal: Vec<String>,
 }
 
 impl Words {
     /// Reads the pack's phrases; `series` are names of meetings with their numbers.
     pub fn new<'a>(pack: &Pack, series: impl Iterator<Item = (u16, &'a str)>) -> Result<Self, PackError> {
         let file: File = pack.toml(FILE)?;
-        let mut words = Self { vocabulary: Vocabulary::new(pack)?, phrases: Phrases::default(), order: file.numeric };
+        let mut words = Self {
+            vocabulary: Vocabulary::new(pack)?,
+            phrases: Phrases::default(),
+            titles: Phrases::default(),
+            order: file.numeric,
+            ordinal: file.ordinal,
+        };
         for (list, signal) in [
             (&file.future, Signal::Future),
             (&file.planned, Signal::Planned),
+            (&file.report, Signal::Report),
             (&file.past, Signal::Past),
             (&file.hindsight, Signal::Hindsight),
+            (&file.until, Signal::Until),
+            (&file.since, Signal::Since),
             (&file.former, Signal::Former),
             (&file.elect, Signal::Elect),
             (&file.at, Signal::At),
@@ -107,19 +129,31 @@ impl Words {
             (&file.states, Signal::States),
             (&file.not_members, Signal::NotMembers),
         ] {
-            list.iter().for_each(|phrase| words.add(phrase, Some(signal)));
+            words.add_all(list, Some(signal));
         }
-        file.nothing.iter().for_each(|phrase| words.add(phrase, None));
+        words.add_all(&file.nothing, None);
         for group in &file.coming {
-            group.words.iter().for_each(|phrase| words.add(phrase, Some(Signal::Coming(group.within))));
+            words.add_all(&group.words, Some(Signal::Coming(group.within)));
         }
         for group in &file.ended {
-            group.words.iter().for_each(|phrase| words.add(phrase, Some(Signal::Ended(group.within))));
+            words.add_all(&group.words, Some(Signal::Ended(group.within)));
         }
         for (number, name) in series {
             words.add(name, Some(Signal::Series(number)));
         }
+        for (_, row) in pack.tsv(ROLES)? {
+            if let [title, role, ..] = row[..] {
+                let ids = words.vocabulary.folded_phrase(title);
+                words.titles.insert(&ids, role);
+            }
+        }
         Ok(words)
+    }
+
+    fn add_all(&mut self, phrases: &[String], signal: Option<Signal>) {
+        for phrase in phrases {
+            self.add(phrase, signal);
+        }
     }
 
     fn add(&mut self, phrase: &str, signal: Option<Signal>) {
@@ -129,7 +163,8 @@ impl Words {
 
     /// The phrases among the tokens, in order: at each place the longest one, which hides those within it.
     pub fn find(&self, text: &str, tokens: &[Token]) -> Vec<Hit> {
-        let ids: Vec<WordId> = tokens.iter().map(|t| self.vocabulary.look_up(t.span.slice(text)).folded).collect();
+        let ids: Vec<WordId> =
+            tokens.iter().map(|t| self.vocabulary.look_up(t.span.slice(text)).folded).collect();
         let mut hits = Vec::new();
         let mut at = 0;
         while at < ids.len() {
@@ -141,5 +176,20 @@ impl Words {
             at += length;
         }
         hits
+    }
+
+    /// The tokens at which titles of a role begin.
+    pub fn titles(&self, text: &str, tokens: &[Token], role: &str) -> Vec<usize> {
+        let ids: Vec<WordId> =
+            tokens.iter().map(|t| self.vocabulary.look_up(t.span.slice(text)).folded).collect();
+        let is_title = |at: &usize| {
+            self.titles.longest(ids[*at..].iter().copied()).is_some_and(|(_, roles)| roles.contains(&role))
+        };
+        (0..ids.len()).filter(is_title).collect()
+    }
+
+    /// Whether a word may make an ordinal number of the number behind it.
+    pub fn is_ordinal(&self, word: &str) -> bool {
+        self.ordinal.iter().any(|o| o == word)
     }
 }
