@@ -299,7 +299,11 @@ fn apply(op: Op, args: &[Val], arena: &mut Arena) -> Option<Val> {
             let n = if op == Op::Back { n.checked_neg()? } else { n };
             Node::Shift { base: node(a, arena)?, n, unit, fuzzy }
         }
-        Op::Between => Node::Between(node(a, arena)?, node(b, arena)?),
+        Op::Between => {
+            let (from, to) = (node(a, arena)?, node(b, arena)?);
+            let (from, to) = share_year(from, to, arena);
+            Node::Between(from, to)
+        }
         Op::Since => Node::Since(node(a, arena)?),
         Op::Until => Node::Until(node(a, arena)?),
         Op::By => Node::By(node(a, arena)?),
@@ -364,6 +368,29 @@ fn date(op: Op, n: i64) -> Option<Fields> {
         Op::Weekday => Fields { weekday: Some(within(1, 7)?), ..none },
         _ => return None,
     })
+}
+
+/// Where one end of an interval names its year, the other is of the same, or of the next to it across New Year.
+fn share_year(from: NodeId, to: NodeId, arena: &mut Arena) -> (NodeId, NodeId) {
+    let (Node::Fields(first), Node::Fields(last)) = (arena.get(from), arena.get(to)) else {
+        return (from, to);
+    };
+    if first.month.is_none() || last.month.is_none() {
+        return (from, to);
+    }
+    let crosses = i32::from((first.month, first.day) > (last.month, last.day));
+    let dated = |f: Fields, year: i32| Some(Fields { year: Some(year), ..f }).filter(Fields::exists);
+    match (first.year, last.year) {
+        (None, Some(year)) => {
+            let first = dated(first, year - crosses).map_or(from, |f| arena.add(Node::Fields(f)));
+            (first, to)
+        }
+        (Some(year), None) => {
+            let last = dated(last, year + crosses).map_or(to, |f| arena.add(Node::Fields(f)));
+            (from, last)
+        }
+        _ => (from, to),
+    }
 }
 
 /// The first time of a pair takes the half of the day from the second: 3 – 4 pm.

@@ -15,8 +15,10 @@ const DAYS: i64 = 400;
 pub fn fields(f: &Fields, from: Secs, way: Way, limit: usize) -> Vec<Stretch> {
     let window = f.window();
     let base = floor(from, window);
-    // A time counts as one to come as long as its window has not passed.
-    let kept = |t: &Stretch| (add(floor(t.start, window), window, 1) > from) == (way == Way::After);
+    // A time counts as one to come as long as its window has not passed, a longer stretch as long as it lasts.
+    let by_day = f.has_time() || f.is_of_days();
+    let ends = |t: &Stretch| if by_day { add(floor(t.start, window), window, 1) } else { t.end };
+    let kept = |t: &Stretch| (ends(t) > from) == (way == Way::After);
     let mut found = Vec::new();
     let mut give = |t: Stretch| {
         if kept(&t) {
@@ -24,7 +26,7 @@ pub fn fields(f: &Fields, from: Secs, way: Way, limit: usize) -> Vec<Stretch> {
         }
         found.len() < limit
     };
-    if f.has_time() || f.is_of_days() {
+    if by_day {
         each_day(f, civil::day_of(base), civil::day_of(from), way, &mut |day| {
             let mut times = times_of_day(f, day);
             if way == Way::Before {

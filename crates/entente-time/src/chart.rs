@@ -26,6 +26,8 @@ pub struct Edge {
     pub value: Val,
     /// The rule that made it, if one did.
     pub rule: Option<u16>,
+    /// Whether it is no expression by itself: 1 not in running text, 2 never.
+    hidden: u8,
     /// Sum of the ranks of the rules below.
     pub rank: i16,
     /// How many rules are below.
@@ -142,9 +144,8 @@ impl Chart {
                 && old.category == edge.category
                 && same(&self.arena, old.value, edge.value);
             if same {
-                let better =
-                    (edge.rank, std::cmp::Reverse(edge.size)) > (old.rank, std::cmp::Reverse(old.size));
-                if better {
+                let key = |e: &Edge| (std::cmp::Reverse(e.hidden), e.rank, std::cmp::Reverse(e.size));
+                if key(&edge) > key(old) {
                     *old = Edge { next: old.next, ..edge };
                 }
                 return None;
@@ -252,11 +253,17 @@ impl Chart {
             end: partial.at as u16,
             value,
             rule: Some(end.rule),
+            hidden: if made.latent { 2 } else { u8::from(made.shy) },
             rank: rank.saturating_add(made.rank),
             size,
             next: NONE,
             parts: partial.parts,
         });
+    }
+
+    /// Whether an edge can stand for itself in running text, or where a phrase is all there is.
+    pub fn shows(edge: &Edge, in_text: bool) -> bool {
+        edge.hidden == 0 || (edge.hidden == 1 && !in_text)
     }
 
     /// The meaning of an edge.
@@ -273,6 +280,7 @@ fn plain(start: usize, end: usize, value: Val) -> Edge {
         end: end as u16,
         value,
         rule: None,
+        hidden: 0,
         rank: 0,
         size: 0,
         next: NONE,
@@ -330,7 +338,10 @@ impl Run<'_> {
                     && words.iter().zip(&self.tokens[from..]).all(|(w, t)| *w == t.symbol)
             })
         };
-        look.phrases.iter().any(stands) != look.not
+        let beside = if after { Some(at) } else { at.checked_sub(1) };
+        let capital = |i: usize| self.tokens.get(i).is_some_and(|t| t.is_word() && t.flags & UPPER != 0);
+        let found = look.phrases.iter().any(stands) || (look.capital && beside.is_some_and(capital));
+        found != look.not
     }
 
     /// Whether digits are a number of their own, not a piece of 27.700, 3-1 or F-35.

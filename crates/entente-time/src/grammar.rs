@@ -186,6 +186,8 @@ pub struct Grammar {
     pub entries: Vec<Vec<Entry>>,
     /// Categories that are expressions by themselves.
     pub output: CatSet,
+    /// Categories of what looks like an expression and is none: it is passed over.
+    pub none: CatSet,
     /// Whether a word can be part of an expression.
     pub inner: Vec<bool>,
     /// Whether a word can be the heart of an expression.
@@ -310,17 +312,18 @@ impl Grammar {
         }
         let output =
             loader.cats.set("output").ok_or_else(|| loader.error(NORMS, "groups", "no group \"output\""))?;
+        let none = loader.cats.set("none").unwrap_or(0);
         let (ready, patterns) = compile(&mut loader, &norms, rules)?;
         let weak: Vec<Symbol> = norms.weak.iter().flat_map(|w| loader.words.phrase(w)).collect();
         let future = norms.future.iter().map(|w| loader.words.phrase(w)).collect();
-        Ok(Self::index(loader, ready, patterns, output, &weak, future))
+        Ok(Self::index(loader, ready, patterns, (output, none), &weak, future))
     }
 
     fn index(
         loader: Loader<'_>,
         rules: Vec<Rule>,
         patterns: Vec<Lined>,
-        output: CatSet,
+        (output, none): (CatSet, CatSet),
         weak: &[Symbol],
         future: Vec<Vec<Symbol>>,
     ) -> Self {
@@ -368,7 +371,20 @@ impl Grammar {
                 }
             }
         }
-        Self { words, rules, steps, by_word, by_category, entries, output, inner, strong, pairs, future }
+        Self {
+            words,
+            rules,
+            steps,
+            by_word,
+            by_category,
+            entries,
+            output,
+            none,
+            inner,
+            strong,
+            pairs,
+            future,
+        }
     }
 
     /// Whether an expression can have this token in it.
@@ -388,6 +404,15 @@ fn heartless_pairs(patterns: &[Lined], entries: &[Vec<Entry>], strong: &[bool]) 
         }
     };
     for Lined { pattern, .. } in patterns {
+        // A word and a name: "mùa" + "thu".
+        if let [Item::Words { phrases, .. }, Item::Cat { cats, .. }] = pattern.items.as_slice() {
+            let named = entries.iter().flatten().filter(|e| e.category > NUM && cats >> e.category & 1 == 1);
+            for entry in named {
+                for phrase in phrases {
+                    note(&[phrase.as_slice(), &entry.words].concat());
+                }
+            }
+        }
         let mut phrases = vec![Vec::new()];
         for item in &pattern.items {
             let Item::Words { phrases: next, .. } = item else {

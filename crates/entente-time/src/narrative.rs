@@ -31,7 +31,8 @@ pub fn resolve_in_text(tagged: &mut [Tagged], published: Option<&Edtf>) {
             continue;
         }
         // "The same day" is that of the last day told, even if a year was told since.
-        let fits = |k: &&Known| tag.relative.is_none_or(|r| k.stretch.grain <= r.unit);
+        let any = tag.meaning.arena.get(tag.meaning.root) == Node::Last;
+        let fits = |k: &&Known| any || tag.relative.is_none_or(|r| k.stretch.grain <= r.unit);
         let last = mentioned.iter().rev().find(fits).copied();
         if tag.is_open() {
             let anchors = Anchors { document, last };

@@ -61,6 +61,8 @@ pub struct Look {
     pub phrases: Vec<Vec<Symbol>>,
     /// Whether they must not stand there.
     pub not: bool,
+    /// A word with a capital counts as well: `^` among the phrases.
+    pub capital: bool,
 }
 
 /// A pattern without options.
@@ -205,7 +207,9 @@ fn element(
     let inside = |p: &str| p.strip_prefix('(').and_then(|p| p.strip_suffix(')')).map(str::to_owned);
     for (sign, not) in [('!', true), ('&', false)] {
         if let Some(look) = piece.strip_prefix(sign).and_then(inside) {
-            return Ok(Element::Look(Look { phrases: phrases(&look), not }));
+            let capital = look.split('|').any(|p| p == "^");
+            let phrases = phrases(&look.replace('^', ""));
+            return Ok(Element::Look(Look { phrases, not, capital }));
         }
     }
     if let Some(capture) = piece.strip_prefix('{').and_then(|p| p.strip_suffix('}')) {

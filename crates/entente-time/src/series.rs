@@ -154,6 +154,8 @@ impl<'a> Eval<'a> {
                     })
                     .collect()
             }
+            // In news the hour is told as it was there.
+            Node::Zone { node, .. } if self.coarse => self.times(node, from, way, limit),
             Node::Zone { node, minutes } => {
                 let shift = i64::from(self.offset - i32::from(minutes)) * 60;
                 let there = Eval {

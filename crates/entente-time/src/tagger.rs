@@ -149,7 +149,7 @@ impl Tagger {
         let anchors = Anchors { document, last: None };
         let mut tags = Vec::new();
         self.scan(text, Mode::Text, |chart, edge, tokens, first| {
-            let Some(root) = chart.meaning(edge) else { return };
+            let Some(root) = self.meaning(chart, edge) else { return };
             let ahead = self.is_ahead(tokens, first);
             let way = if ahead { Way::After } else { context.prefer.way() };
             let mut arena = Arena::default();
@@ -182,7 +182,7 @@ impl Tagger {
     pub fn resolve(&self, text: &str, reference: &DateTime, prefer: Prefer) -> Vec<Found> {
         let mut all = Vec::new();
         self.scan(text, Mode::Phrase, |chart, edge, tokens, first| {
-            let Some(root) = chart.meaning(edge) else { return };
+            let Some(root) = self.meaning(chart, edge) else { return };
             let mut eval = Eval::new(&chart.arena, reference.local, reference.offset);
             eval.last = Some(Stretch::unit(reference.local, Grain::Second));
             let reading = timex::read_as(&chart.arena, root, eval.resolve(root, prefer.way()));
@@ -208,6 +208,11 @@ impl Tagger {
             });
         });
         all
+    }
+
+    /// What an expression means; `None` where it only looks like one.
+    fn meaning(&self, chart: &mut Chart, edge: &Edge) -> Option<NodeId> {
+        if self.grammar.none >> edge.category & 1 == 1 { None } else { chart.meaning(edge) }
     }
 
     fn rule_name(&self, edge: &Edge) -> String {
@@ -291,12 +296,10 @@ impl Tagger {
     }
 
     fn stands(&self, edge: &Edge, tokens: &[Token], first: usize, mode: Mode) -> bool {
-        if self.grammar.output >> edge.category & 1 == 0 {
+        if (self.grammar.output | self.grammar.none) >> edge.category & 1 == 0 {
             return false;
         }
-        if let Some(rule) = edge.rule.and_then(|r| self.grammar.rules.get(usize::from(r)))
-            && (rule.latent || (rule.shy && mode == Mode::Text))
-        {
+        if !Chart::shows(edge, mode == Mode::Text) {
             return false;
         }
         let (start, last) = (first + usize::from(edge.start), first + usize::from(edge.end) - 1);

@@ -192,7 +192,13 @@ fn settle(arena: &Arena, id: NodeId, anchors: &Anchors, way: Way) -> Option<Know
     }
     // Without a date of the calendar in it, what is reckoned from an unknown day is unknown.
     let dated_part = |n| match n {
-        Node::Fields(f) => f.month.is_some() || f.year.is_some(),
+        Node::Fields(f) => {
+            f.month.is_some()
+                || f.year.is_some()
+                || f.half.is_some()
+                || f.quarter.is_some()
+                || f.season.is_some()
+        }
         Node::Holiday(h) => h.is_fixed(),
         _ => false,
     };
