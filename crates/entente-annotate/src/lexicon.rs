@@ -2,7 +2,7 @@
 
 use crate::grammar::{Grammar, SpeechWords};
 pub use crate::grammar::{Order, Refers};
-use entente_lang::{Pack, PackError, Phrases, Vocabulary};
+use entente_lang::{Pack, PackError, Phrases, Vocabulary, WordId};
 use entente_text::edtf::Ymd;
 use entente_world::history::{History, Term};
 use entente_world::{AliasClass, AliasRule, World};
@@ -68,9 +68,9 @@ pub enum Context {
     /// Only in a pair with another polity or after a role or body.
     Compound,
     /// Not before one of these words (as written, one or more words).
-    NotBefore(Vec<String>),
+    NotBefore(Vec<Vec<WordId>>),
     /// Not after one of these words.
-    NotAfter(Vec<String>),
+    NotAfter(Vec<Vec<WordId>>),
 }
 
 /// A person of the reference world.
@@ -88,6 +88,13 @@ pub struct KnownPerson {
     pub(crate) rows: Vec<usize>,
 }
 
+/// Marks the first words of [`Lexicon::names`].
+pub(crate) const NAME: u8 = 1;
+/// Marks the first words of [`Lexicon::words`].
+pub(crate) const WORD: u8 = 2;
+/// Marks the first words of [`Lexicon::compounds`].
+pub(crate) const COMPOUND: u8 = 4;
+
 /// All lists of one language, compiled.
 #[derive(Debug)]
 pub struct Lexicon {
@@ -96,6 +103,8 @@ pub struct Lexicon {
     pub(crate) names: Phrases<Entry>,
     /// Common words, in any case.
     pub(crate) words: Phrases<Entry>,
+    /// By the number of a word: whether a name, a word or a compound begins with it.
+    starts: Vec<u8>,
     /// Common words of several syllables that hold an entry of another list and are none.
     pub(crate) compounds: Phrases<()>,
     /// Words before a word of reference that make it mean the other party.
@@ -139,6 +148,7 @@ impl Lexicon {
             names: Phrases::default(),
             words: Phrases::default(),
             compounds: Phrases::default(),
+            starts: Vec::new(),
             away: set(&grammar.away),
             glue: Phrases::default(),
             speech: Phrases::default(),
@@ -168,12 +178,14 @@ impl Lexicon {
             if !line.starts_with('#') {
                 let ids = lexicon.vocabulary.folded_phrase(line);
                 lexicon.compounds.insert(&ids, ());
+                lexicon.mark(&ids, COMPOUND);
             }
         }
         for line in pack.file("mentions/media.txt").unwrap_or_default().lines() {
             if !line.starts_with('#') {
                 let ids = lexicon.vocabulary.phrase(line);
                 lexicon.names.insert(&ids, Entry::Media);
+                lexicon.mark(&ids, NAME);
             }
         }
         add_phrases(&mut lexicon.vocabulary, &mut lexicon.speech, &speech.verbs);
@@ -185,9 +197,23 @@ impl Lexicon {
         Ok(lexicon)
     }
 
+    fn mark(&mut self, phrase: &[WordId], what: u8) {
+        let Some(first) = phrase.first().map(|id| *id as usize) else { return };
+        if self.starts.len() <= first {
+            self.starts.resize(first + 1, 0);
+        }
+        self.starts[first] |= what;
+    }
+
+    /// Whether a phrase of a list ([`NAME`], [`WORD`], [`COMPOUND`]) begins with a word.
+    pub(crate) fn begins(&self, word: WordId, what: u8) -> bool {
+        self.starts.get(word as usize).is_some_and(|s| s & what != 0)
+    }
+
     fn add_word(&mut self, phrase: &str, entry: Entry) {
         let ids = self.vocabulary.folded_phrase(phrase);
         self.words.insert(&ids, entry);
+        self.mark(&ids, WORD);
     }
 
     fn add_grammar(&mut self, grammar: &Grammar) {
@@ -218,8 +244,13 @@ impl Lexicon {
         for alias in world.aliases(lang) {
             let ids = self.vocabulary.phrase(&alias.text);
             let code = acting(world, &alias.code).to_owned();
-            let entry = Entry::Polity { code, class: alias.class, rules: rules_of(&alias.rules) };
+            let entry = Entry::Polity {
+                code,
+                class: alias.class,
+                rules: rules_of(&mut self.vocabulary, &alias.rules),
+            };
             self.names.insert(&ids, entry);
+            self.mark(&ids, NAME);
         }
     }
 
@@ -251,6 +282,7 @@ impl Lexicon {
                 let ids = self.vocabulary.phrase(&spelling);
                 if ids.len() > 1 {
                     self.names.insert(&ids, Entry::Person(index));
+                    self.mark(&ids, NAME);
                 }
             }
             for alone in &person.alone {
@@ -319,13 +351,14 @@ fn states(world: &World) -> FxHashSet<String> {
     world.polities().iter().filter(|p| p.kind.is_state()).map(|p| p.code.clone()).collect()
 }
 
-fn rules_of(rules: &[AliasRule]) -> Vec<Context> {
+fn rules_of(vocabulary: &mut Vocabulary, rules: &[AliasRule]) -> Vec<Context> {
+    let mut phrases = |all: &[String]| all.iter().map(|words| vocabulary.phrase(words)).collect();
     rules
         .iter()
         .map(|rule| match rule {
             AliasRule::Compound => Context::Compound,
-            AliasRule::NotBefore(words) => Context::NotBefore(words.clone()),
-            AliasRule::NotAfter(words) => Context::NotAfter(words.clone()),
+            AliasRule::NotBefore(words) => Context::NotBefore(phrases(words)),
+            AliasRule::NotAfter(words) => Context::NotAfter(phrases(words)),
         })
         .collect()
 }

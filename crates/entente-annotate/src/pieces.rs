@@ -1,7 +1,7 @@
 //! What stands at a token: the longest name, role, body, person or word of reference.
 
-use crate::lexicon::{BodyClass, Context, Entry, Lexicon, Refers};
-use entente_lang::Word;
+use crate::lexicon::{BodyClass, COMPOUND, Context, Entry, Lexicon, NAME, Refers, WORD};
+use entente_lang::{Word, WordId};
 use entente_text::edtf::Ymd;
 use entente_text::{Token, TokenKind};
 use entente_world::AliasClass;
@@ -66,6 +66,9 @@ impl<'a> Words<'a> {
 
     /// Tokens of a common word that begins at `at` and holds an entry of another list; 0 where there is none.
     pub fn compound(&self, at: usize, end: usize) -> usize {
+        if !self.lexicon.begins(self.known[at].folded, COMPOUND) {
+            return 0;
+        }
         self.lexicon.compounds.longest(self.folded(at, end)).map_or(0, |(len, _)| len)
     }
 
@@ -79,13 +82,17 @@ impl<'a> Words<'a> {
     fn longest_piece(&self, at: usize, begin: usize, end: usize) -> Option<Piece<'a>> {
         let lexicon: &'a Lexicon = self.lexicon;
         let mut best: Option<Piece<'a>> = None;
-        if let Some((len, entries)) = lexicon.names.longest(self.exact(at, end)) {
+        if lexicon.begins(self.known[at].exact, NAME)
+            && let Some((len, entries)) = lexicon.names.longest(self.exact(at, end))
+        {
             let last = at + len;
             if let Some(entry) = entries.iter().find(|e| self.allowed(e, at, last, begin, end)) {
                 best = Some(Piece { first: at, last, element: element(entry) });
             }
         }
-        if let Some((len, [entry, ..])) = lexicon.words.longest(self.folded(at, end)) {
+        if lexicon.begins(self.known[at].folded, WORD)
+            && let Some((len, [entry, ..])) = lexicon.words.longest(self.folded(at, end))
+        {
             let last = at + len;
             if best.as_ref().is_none_or(|b| b.last < last) {
                 best = Some(Piece { first: at, last, element: element(entry) });
@@ -110,13 +117,13 @@ impl<'a> Words<'a> {
         })
     }
 
-    fn stands_at(&self, words: &str, at: usize, end: usize) -> bool {
-        at < end && words.split(' ').enumerate().all(|(i, w)| at + i < end && self.word(at + i) == w)
+    fn stands_at(&self, words: &[WordId], at: usize, end: usize) -> bool {
+        at + words.len() <= end
+            && words.iter().zip(&self.known[at..]).all(|(word, known)| known.exact == *word)
     }
 
-    fn stands_before(&self, words: &str, first: usize, begin: usize) -> bool {
-        let n = words.split(' ').count();
-        first >= begin + n && self.stands_at(words, first - n, first)
+    fn stands_before(&self, words: &[WordId], first: usize, begin: usize) -> bool {
+        first >= begin + words.len() && self.stands_at(words, first - words.len(), first)
     }
 
     /// Where the capitalised words that begin at `at` end; `None` where no name begins.

@@ -1,7 +1,7 @@
 //! Words between quotation marks and who says them.
 
 use crate::pieces::Words;
-use entente_text::{Mention, MentionKind, Quotation, Sentence};
+use entente_text::{Mention, MentionKind, Quotation, Sentence, TokenKind};
 
 /// The longest stretch, in bytes, that one pair of marks may enclose.
 const LONGEST: u32 = 2_000;
@@ -14,7 +14,7 @@ pub(crate) fn pairs(words: &Words<'_>) -> Vec<(usize, usize)> {
     let mut open: Option<(usize, &str)> = None;
     // Curved marks within straight ones are somebody's words within words.
     let mut inner = false;
-    for at in 0..words.tokens.len() {
+    for at in (0..words.tokens.len()).filter(|at| words.tokens[*at].kind == TokenKind::Punct) {
         let mark = words.word(at);
         match (open, mark) {
             (None, "“" | "\"" | "«") => (open, inner) = (Some((at, mark)), false),
@@ -54,6 +54,18 @@ pub(crate) fn quotations(
     found
 }
 
+/// The sentence that holds a token.
+fn sentence_of(sentences: &[Sentence], token: usize) -> Option<&Sentence> {
+    let at = sentences.partition_point(|s| s.last as usize <= token);
+    sentences.get(at).filter(|s| s.tokens().contains(&token))
+}
+
+/// The mentions that begin at a token or behind it, with their indexes.
+fn mentions_from(mentions: &[Mention], token: usize) -> impl Iterator<Item = (usize, &Mention)> {
+    let at = mentions.partition_point(|m| (m.first as usize) < token);
+    mentions[at..].iter().enumerate().map(move |(i, m)| (at + i, m))
+}
+
 fn too_long(words: &Words<'_>, from: usize, at: usize) -> bool {
     words.tokens[at].span.end - words.tokens[from].span.start > LONGEST
 }
@@ -71,9 +83,10 @@ fn speaker(
     from: usize,
     to: usize,
 ) -> Option<u32> {
-    let sentence_of = |token: usize| sentences.iter().find(|s| s.tokens().contains(&token));
-    let after = sentence_of(to).and_then(|s| speaker_between(words, mentions, to + 1, s.last as usize, 8));
-    let before = sentence_of(from).and_then(|s| speaker_before(words, mentions, s.first as usize, from));
+    let after =
+        sentence_of(sentences, to).and_then(|s| speaker_between(words, mentions, to + 1, s.last as usize, 8));
+    let before =
+        sentence_of(sentences, from).and_then(|s| speaker_before(words, mentions, s.first as usize, from));
     let behind_is_close =
         words.tokens.get(to + 1).is_some_and(|t| matches!(t.span.slice(words.text), "-" | "–" | "," | "—"));
     if behind_is_close { after.or(before) } else { before.or(after) }
@@ -88,8 +101,7 @@ fn speaker_between(
     window: usize,
 ) -> Option<u32> {
     let lexicon = words.lexicon;
-    let (index, mention) =
-        mentions.iter().enumerate().find(|(_, m)| m.first as usize >= from && speaks(m))?;
+    let (index, mention) = mentions_from(mentions, from).find(|(_, m)| speaks(m))?;
     let (first, last) = (mention.first as usize, mention.last as usize);
     if last > to || first > from + window {
         return None;
@@ -107,10 +119,7 @@ fn speaker_before(words: &Words<'_>, mentions: &[Mention], begin: usize, from: u
     let lexicon = words.lexicon;
     let verb = (begin..from).rev().find(|i| lexicon.speech.longest(words.folded(*i, from)).is_some())?;
     let candidates = || {
-        mentions
-            .iter()
-            .enumerate()
-            .skip_while(|(_, m)| (m.first as usize) < begin)
+        mentions_from(mentions, begin)
             .take_while(|(_, m)| (m.first as usize) < verb)
             .filter(|(_, m)| speaks(m))
     };
@@ -128,7 +137,7 @@ fn speaker_before(words: &Words<'_>, mentions: &[Mention], begin: usize, from: u
 /// A quotation that opens a sentence of its own goes on with the words of the one before.
 fn carried(words: &Words<'_>, sentences: &[Sentence], found: &[Quotation], from: usize) -> Option<u32> {
     let last = found.last()?;
-    let sentence = sentences.iter().find(|s| s.tokens().contains(&from))?;
+    let sentence = sentence_of(sentences, from)?;
     let near = words.tokens[from].span.start.saturating_sub(last.span.end) < 200;
     (near && sentence.first as usize == from).then_some(last.speaker?)
 }
@@ -167,7 +176,7 @@ fn subject_of_sentence(
     sentences: &[Sentence],
     we: usize,
 ) -> Option<usize> {
-    let sentence = sentences.iter().find(|s| s.span.contains(mentions[we].span))?;
+    let sentence = sentence_of(sentences, mentions[we].first as usize)?;
     let speaker = speaker_before(words, mentions, sentence.first as usize, mentions[we].first as usize)?;
     Some(speaker as usize).filter(|s| *s < we && mentions[*s].kind.acts())
 }

@@ -37,7 +37,7 @@ pub fn split(lexicon: &Lexicon, clean: &CleanDocument) -> (Vec<Sentence>, Vec<To
 fn ends_sentence(lexicon: &Lexicon, text: &str, tokens: &[Token], at: usize) -> bool {
     let word = |i: usize| tokens[i].span.slice(text);
     let (Some(next), this) = (tokens.get(at + 1), word(at)) else { return true };
-    if next.span.start == tokens[at].span.end {
+    if tokens[at].kind != TokenKind::Punct || next.span.start == tokens[at].span.end {
         return false;
     }
     let stop = match this {
