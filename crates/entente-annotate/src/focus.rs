@@ -167,7 +167,13 @@ impl Focus {
                 self.organisation = Some(code.clone());
             }
             if mention.kind.acts() {
-                let weight = if subject { 1.5 } else { 1.0 } + if joined { 1.0 } else { 0.0 };
+                // A capital that is not the subject is mostly where it happened.
+                let base = match (subject, mention.kind) {
+                    (true, _) => 1.5,
+                    (false, MentionKind::Metonym) => 0.3,
+                    _ => 1.0,
+                };
+                let weight = if joined { base + 1.0 } else { base };
                 weigh(&mut self.parties, code, code, weight, self.clock);
             }
         }
