@@ -6,11 +6,16 @@ use entente_text::{Edtf, Grain};
 /// A date read once, to be compared often.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct When {
-    date: Edtf,
-    /// First and last day, when the year is known.
+    /// First and last day; of an open year, as they fall in [`COMMON`].
     days: Option<(Ymd, Ymd)>,
     rank: u8,
 }
+
+/// The year that stands for an open one; a leap year, so that it has all days.
+const COMMON: i32 = 2000;
+
+/// Rank of dates whose year is open.
+const OPEN: u8 = 3;
 
 impl When {
     /// Reads a date. Of an interval whose one end is open, the other end counts.
@@ -28,38 +33,102 @@ impl When {
             Some((end, "" | "..") | ("" | "..", end)) => Edtf::parse(end).unwrap_or_else(|_| date.clone()),
             _ => date.clone(),
         };
+        if closed.has_open_year() {
+            return Self { days: closed.with_year(COMMON).bounds(), rank: OPEN };
+        }
         let rank = match closed.precision() {
-            _ if closed.has_open_year() => 3,
             Grain::Second | Grain::Minute | Grain::Hour | Grain::Day => 0,
             Grain::Week | Grain::Month | Grain::Quarter => 1,
             Grain::Year | Grain::Decade | Grain::Century => 2,
         };
-        Self { days: closed.bounds(), date: closed, rank }
+        Self { days: closed.bounds(), rank }
     }
 
     /// Whether both can be dates of one happening: equal, or one within the other.
     pub fn agrees(&self, other: &Self) -> bool {
-        match (self.days, other.days) {
-            (Some((a, b)), Some((c, d))) => (a <= c && d <= b) || (c <= a && b <= d),
-            _ if self.is_open() != other.is_open() => self.date.overlaps(&other.date),
-            _ => self.date.contains(&other.date) || other.date.contains(&self.date),
+        let (Some((a, b)), Some((c, d))) = (self.days, other.days) else { return self == other };
+        match (self.is_open(), other.is_open()) {
+            (false, false) | (true, true) => (a <= c && d <= b) || (c <= a && b <= d),
+            (true, false) => falls_in((a, b), (c, d)),
+            (false, true) => falls_in((c, d), (a, b)),
         }
     }
 
     /// First and last day as `YYYY-MM-DD`; `None` where the year is open.
     pub fn bounds(&self) -> Option<(String, String)> {
         let iso = |(y, m, d): Ymd| format!("{y:04}-{m:02}-{d:02}");
-        self.days.map(|(first, last)| (iso(first), iso(last)))
+        self.days.filter(|_| !self.is_open()).map(|(first, last)| (iso(first), iso(last)))
     }
 
     fn is_open(&self) -> bool {
-        self.rank == 3
+        self.rank == OPEN
     }
 
     /// Rank by how much the date says: days, months, years, then dates of an open year.
     pub(crate) fn rank(&self) -> u8 {
         self.rank
     }
+
+    /// Where to file a date, so that those that agree with it are found without looking at all others.
+    pub(crate) fn drawers(&self) -> Vec<u32> {
+        let Some((first, last)) = self.days else { return vec![EVERY] };
+        let open = |m: u8| u32::from(m) + 1;
+        if self.is_open() {
+            return months(first, last).take(12).map(|(_, m)| open(m)).collect();
+        }
+        let months: Vec<(i32, u8)> = months(first, last).take(SHORT + 1).collect();
+        let mut drawers = vec![EVERY];
+        if months.len() > SHORT {
+            drawers.push(LONG);
+            drawers.extend((1..=12).map(open));
+        } else {
+            drawers.extend(months.iter().map(|(y, m)| month_drawer(*y, *m)));
+            drawers.extend(months.into_iter().map(|(_, m)| open(m)));
+        }
+        drawers
+    }
+
+    /// The drawers in which dates may lie that agree with this one and say no less.
+    pub(crate) fn near(&self) -> Vec<u32> {
+        let Some((first, last)) = self.days else { return vec![EVERY] };
+        if self.is_open() {
+            return self.drawers();
+        }
+        let months: Vec<(i32, u8)> = months(first, last).take(SHORT + 1).collect();
+        if months.len() > SHORT {
+            return vec![EVERY];
+        }
+        let near = months.into_iter().map(|(y, m)| month_drawer(y, m));
+        near.chain([LONG]).collect()
+    }
+}
+
+/// The drawer of all dates with a year, and that of those that are longer than [`SHORT`] months.
+const EVERY: u32 = 0;
+const LONG: u32 = 1;
+/// A date of more months than these is filed as long.
+const SHORT: usize = 3;
+
+fn month_drawer(year: i32, month: u8) -> u32 {
+    // Past the drawers that have a meaning of their own.
+    100 + (year.clamp(0, 9999) as u32) * 12 + u32::from(month)
+}
+
+fn months(first: Ymd, last: Ymd) -> impl Iterator<Item = (i32, u8)> {
+    let number = |(y, m, _): Ymd| y * 12 + i32::from(m) - 1;
+    (number(first)..=number(last)).map(|n| (n.div_euclid(12), n.rem_euclid(12) as u8 + 1))
+}
+
+/// Whether days of an open year can fall into a stretch of days with a year.
+fn falls_in(open: (Ymd, Ymd), days: (Ymd, Ymd)) -> bool {
+    let ((first, _, _), (last, _, _)) = days;
+    let in_year = |y: i32| {
+        let (a, b) =
+            ((open.0.0 - COMMON + y, open.0.1, open.0.2), (open.1.0 - COMMON + y, open.1.1, open.1.2));
+        a <= days.1 && days.0 <= b
+    };
+    // In three years every day of the year comes.
+    (first - 1..=last.min(first + 2)).any(in_year)
 }
 
 /// The date that says most among dates that agree; the first of equals. An open year is settled by the
@@ -68,7 +137,7 @@ pub(crate) fn finest<'a>(dates: impl Iterator<Item = &'a Edtf> + Clone) -> Optio
     let best = dates.clone().min_by_key(|d| When::of(d).rank)?;
     let when = When::of(best);
     match when.days {
-        Some((first, last)) if when.rank > 0 && first.0 == last.0 => {
+        Some((first, last)) if (1..OPEN).contains(&when.rank) && first.0 == last.0 => {
             let settled = dates.filter(|d| d.has_open_year()).map(|d| d.with_year(first.0));
             Some(
                 settled
@@ -120,7 +189,31 @@ mod tests {
         assert_eq!(finest(&[]), None);
     }
 
+    fn any_date() -> impl Strategy<Value = Edtf> {
+        let point = "(199|20[012])[0-9X]|(199|20[012])[0-9]-(0[1-9]|1[0-2]|2[1-4]|3[3-6])(-[0-2][1-8])?|XXXX-(0[1-9]|1[0-2])(-[0-2][1-8])?";
+        (point, point, 0..4).prop_filter_map("a date", |(a, b, form)| {
+            let text = match form {
+                0 => format!("{a}/{b}"),
+                1 => format!("{a}/.."),
+                _ => a,
+            };
+            Edtf::parse(&text).ok()
+        })
+    }
+
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn dates_that_agree_are_filed_near(a in any_date(), b in any_date()) {
+            let (a, b) = (When::of(&a), When::of(&b));
+            let (fine, vague) = if a.rank() <= b.rank() { (a, b) } else { (b, a) };
+            if fine.agrees(&vague) {
+                let drawers = fine.drawers();
+                prop_assert!(vague.near().iter().any(|d| drawers.contains(d)), "{:?} {:?}", fine, vague);
+            }
+        }
+
         #[test]
         fn agreeing_is_symmetric(a in "[0-9X/.-]{4,21}|(19|20)[0-9]{2}(-0[1-9])?", b in "(19|20)[0-9X]{2}(-1[0-2])?|XXXX-0[1-9]-1[0-9]") {
             if let (Ok(a), Ok(b)) = (Edtf::parse(&a), Edtf::parse(&b)) {

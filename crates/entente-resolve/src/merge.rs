@@ -101,17 +101,29 @@ enum Index {
     ByPair,
 }
 
+/// Where a report is filed, and where reports lie that may be the same.
+struct Filing {
+    drawers: Vec<u64>,
+    near: Vec<u64>,
+}
+
 impl Index {
-    /// Reports that share none of these are never the same.
-    fn keys(self, profile: &Profile) -> Vec<(Key, u64)> {
-        match self {
-            Self::ByParty => {
-                profile.sides.both.iter().map(|c| ((profile.category, c.clone(), String::new()), 0)).collect()
+    /// Reports that share no key and no drawer are never the same.
+    fn file(self, profile: &Profile) -> (Vec<Key>, Filing) {
+        let all = |drawer: u64| Filing { drawers: vec![drawer], near: vec![drawer] };
+        match (self, &profile.when) {
+            (Self::ByParty, _) => {
+                let keys = profile.sides.both.iter().map(|c| (profile.category, c.clone(), String::new()));
+                (keys.collect(), all(0))
             }
-            Self::ByPair => {
-                // Across documents, only the very words join what has no date.
-                let words = if profile.when.is_none() { words::digest(&profile.quote) } else { 0 };
-                keys_of(profile.category, &profile.sides).into_iter().map(|k| (k, words)).collect()
+            // Across documents, only the very words join what has no date.
+            (Self::ByPair, None) => {
+                (keys_of(profile.category, &profile.sides), all(words::digest(&profile.quote)))
+            }
+            (Self::ByPair, Some(when)) => {
+                let wide = |drawers: Vec<u32>| drawers.into_iter().map(u64::from).collect();
+                let filing = Filing { drawers: wide(when.drawers()), near: wide(when.near()) };
+                (keys_of(profile.category, &profile.sides), filing)
             }
         }
     }
@@ -131,10 +143,12 @@ fn group(
     let mut queue: Vec<usize> = (0..profiles.len()).collect();
     queue.sort_by_key(|i| (profiles[*i].rank(), *i));
     let mut groups: Vec<Vec<usize>> = Vec::new();
-    let mut by_key: BTreeMap<(Key, u64), BTreeSet<usize>> = BTreeMap::new();
+    let mut by_key: BTreeMap<Key, BTreeMap<u64, BTreeSet<usize>>> = BTreeMap::new();
     for i in queue {
-        let keys = index.keys(&profiles[i]);
-        let near: BTreeSet<usize> = keys.iter().filter_map(|k| by_key.get(k)).flatten().copied().collect();
+        let (keys, filing) = index.file(&profiles[i]);
+        let cabinets = keys.iter().filter_map(|k| by_key.get(k));
+        let near: BTreeSet<usize> =
+            cabinets.flat_map(|c| filing.near.iter().filter_map(|d| c.get(d))).flatten().copied().collect();
         let fits = |g: &usize| groups[*g].iter().take(FOUNDERS).all(|j| same(&profiles[i], &profiles[*j]));
         let found: Vec<usize> = near.into_iter().filter(fits).collect();
         let chosen = choose(i, &found, &groups).unwrap_or_else(|| {
@@ -143,7 +157,10 @@ fn group(
         });
         groups[chosen].push(i);
         for key in keys {
-            by_key.entry(key).or_default().insert(chosen);
+            let cabinet = by_key.entry(key).or_default();
+            for drawer in &filing.drawers {
+                cabinet.entry(*drawer).or_default().insert(chosen);
+            }
         }
     }
     groups
