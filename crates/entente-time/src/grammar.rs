@@ -19,6 +19,8 @@ pub const INT: u8 = 0;
 pub const NUM: u8 = 1;
 /// A holiday.
 const HOLIDAY: u8 = 2;
+/// A holiday whose name means too much else to be one in running text.
+const RARE_HOLIDAY: u8 = 3;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -86,6 +88,9 @@ struct HolidayText {
     #[serde(default = "one")]
     days: u8,
     minutes: Option<(u16, u16)>,
+    /// A day only where a phrase is all there is.
+    #[serde(default)]
+    phrase: bool,
 }
 
 fn one() -> u8 {
@@ -253,8 +258,9 @@ impl Loader<'_> {
             let (rule, shift) = holiday::parse(&text.when)
                 .ok_or_else(|| self.error(HOLIDAYS, &text.when, "no such rule for a holiday"))?;
             let value = Err(Node::Holiday(Holiday { rule, shift, days: text.days, minutes: text.minutes }));
+            let category = if text.phrase { RARE_HOLIDAY } else { HOLIDAY };
             for name in &text.names {
-                self.entry(name, HOLIDAY, &value).map_err(|e| self.error(HOLIDAYS, name, &e))?;
+                self.entry(name, category, &value).map_err(|e| self.error(HOLIDAYS, name, &e))?;
             }
         }
         Ok(())
@@ -289,7 +295,7 @@ impl Grammar {
         let rules: Rules = pack.toml(RULES)?;
         let mut loader =
             Loader { pack, words: Vocabulary::default(), cats: Categories::default(), entries: Vec::new() };
-        for (number, name) in [(INT, "int"), (NUM, "num"), (HOLIDAY, "holiday")] {
+        for (number, name) in [(INT, "int"), (NUM, "num"), (HOLIDAY, "holiday"), (RARE_HOLIDAY, "rare_holiday")] {
             let given = loader.cats.intern(name).map_err(|e| loader.error(NORMS, name, &e))?;
             debug_assert_eq!(number, given);
         }

@@ -46,7 +46,8 @@ pub struct Reading {
 /// Writes a meaning down. `way` tells where a time lies whose year is open, when the document's date is known.
 pub fn read(arena: &Arena, id: NodeId, anchors: &Anchors, way: Way) -> Reading {
     let grain = arena.grain(id);
-    let timex = if grain < Grain::Day { TimexType::Time } else { TimexType::Date };
+    let weekend = has_weekend(arena, id);
+    let timex = if grain < Grain::Day && !weekend { TimexType::Time } else { TimexType::Date };
     let bare = |timex, value: String| Reading { timex, value, edtf: None, grain, known: None };
     match arena.get(id) {
         Node::Duration { n, unit, fuzzy } => bare(TimexType::Duration, period(n, unit, fuzzy)),
@@ -393,6 +394,10 @@ pub fn edtf(known: &Known) -> Option<Edtf> {
 
 /// TIMEX3 value of a time that is known.
 fn value(known: &Known, part: Option<&'static str>) -> String {
+    if part == Some(WEEKEND) {
+        let week = Known { stretch: Stretch::unit(civil::floor(known.stretch.start, Grain::Week), Grain::Week), ..*known };
+        return format!("{}-{WEEKEND}", value(&week, None));
+    }
     let Stretch { start, end, grain, interval } = known.stretch;
     let (y, m, d) = civil::ymd(civil::day_of(start));
     let year = if known.open_year { "XXXX".to_owned() } else { four(y) };
@@ -426,9 +431,19 @@ fn value(known: &Known, part: Option<&'static str>) -> String {
     }
 }
 
-/// The part of the day that a meaning names.
+/// TIMEX3's weekend.
+const WEEKEND: &str = "WE";
+
+fn has_weekend(arena: &Arena, id: NodeId) -> bool {
+    arena.any(id, &|n| n == Node::Weekend)
+}
+
+/// The part of the day or week that a meaning names.
 fn part_of_day(arena: &Arena, id: NodeId) -> Option<&'static str> {
     let node = arena.get(id);
+    if node == Node::Weekend {
+        return Some(WEEKEND);
+    }
     if let Node::Fields(Fields { part: Some(part), .. }) = node {
         return Some(part.code.letters());
     }
@@ -447,6 +462,9 @@ fn unknown(arena: &Arena, id: NodeId, grain: Grain) -> String {
         node.parts().into_iter().flatten().find_map(|part| clock(arena, part))
     }
     let weekday = weekday(arena, id);
+    if has_weekend(arena, id) {
+        return format!("XXXX-WXX-{WEEKEND}");
+    }
     match grain {
         Grain::Second | Grain::Minute | Grain::Hour => {
             format!("XXXX-XX-XX{}", clock(arena, id).unwrap_or_else(|| "TXX:XX".to_owned()))
