@@ -1,23 +1,45 @@
-//! Chores of the project. `cargo xtask tidy` checks what the compiler can't: see [`tidy`].
+//! Chores of the project: `cargo xtask tidy`, `cargo xtask join`, `cargo xtask train`.
 
+mod gold;
 mod tidy;
+mod train;
 
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
+const USAGE: &str = "usage: cargo xtask tidy
+       cargo xtask join GOLD.jsonl DOCUMENTS.jsonl > JOINED.jsonl
+       cargo xtask train LANG JOINED.jsonl… > lang/LANG/events/confidence.tsv";
+
 fn main() -> ExitCode {
-    let mut err = std::io::stderr().lock();
-    let command = std::env::args().nth(1);
-    let Some("tidy") = command.as_deref() else {
-        let _ = writeln!(err, "usage: cargo xtask tidy");
-        return ExitCode::from(2);
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = args.iter().map(String::as_str).collect();
+    let mut out = std::io::stdout().lock();
+    let done = match words.as_slice() {
+        ["tidy"] => match tidy::check(root()) {
+            found if found.is_empty() => Ok(()),
+            found => Err(found.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")),
+        },
+        ["join", annotations, documents] => {
+            gold::join(Path::new(annotations), Path::new(documents), &mut out)
+        }
+        ["train", lang, joined @ ..] if !joined.is_empty() => {
+            let paths: Vec<&Path> = joined.iter().map(Path::new).collect();
+            train::train(lang, &paths).and_then(|t| out.write_all(t.as_bytes()).map_err(|e| e.to_string()))
+        }
+        _ => {
+            let _ = writeln!(std::io::stderr(), "{USAGE}");
+            return ExitCode::from(2);
+        }
     };
-    let found = tidy::check(root());
-    for problem in &found {
-        let _ = writeln!(err, "{problem}");
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            let _ = writeln!(std::io::stderr(), "{message}");
+            ExitCode::FAILURE
+        }
     }
-    if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// The project's folder.

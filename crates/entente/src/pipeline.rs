@@ -111,6 +111,17 @@ impl Pipeline {
         }
     }
 
+    /// What one document asserts, each claim with the features that the confidence model sees: for training it.
+    pub fn signals(&self, document: Document) -> Vec<(Claim, Vec<String>)> {
+        let (engine, passed_over) = self.engine(&document);
+        if passed_over.is_some() {
+            return Vec::new();
+        }
+        let annotated = engine.annotator.annotate(engine.cleaner.clean(document));
+        let trials = engine.coder.explain(&annotated).into_iter().flat_map(|(_, trials)| trials);
+        trials.filter_map(|t| Some((t.outcome.ok()?, t.signals.names().to_vec()))).collect()
+    }
+
     /// Labels the lines of a document, without coding it.
     pub fn clean(&self, document: Document) -> CleanDocument {
         self.engine(&document).0.cleaner.clean(document)
