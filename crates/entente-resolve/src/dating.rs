@@ -33,6 +33,7 @@ use entente_time::Tagger;
 use entente_world::history::History;
 use evidence::Evidence;
 use meetings::Meetings;
+use offices::Offices;
 use serde::{Deserialize, Serialize};
 use words::Words;
 
@@ -96,6 +97,8 @@ pub struct Dating {
     bounds: (Option<days::Day>, Option<days::Day>),
     /// Expressions whose year a meeting tells.
     anchors: Vec<meetings::Anchored>,
+    /// Expressions that the words alone leave open.
+    open: Vec<settle::Open>,
 }
 
 impl Dating {
@@ -139,6 +142,7 @@ pub struct Dater {
     tagger: Tagger,
     words: Words,
     meetings: Meetings,
+    offices: Offices,
     history: &'static History,
 }
 
@@ -147,7 +151,7 @@ impl Dater {
     pub fn new(pack: &Pack, history: &'static History) -> Result<Self, PackError> {
         let meetings = Meetings::new(history, pack.lang());
         let words = Words::new(pack, meetings.names())?;
-        Ok(Self { tagger: Tagger::new(pack)?, words, meetings, history })
+        Ok(Self { tagger: Tagger::new(pack)?, words, meetings, offices: Offices::new(history), history })
     }
 
     /// Dates one article (its number, from 1) of a document.
@@ -164,17 +168,18 @@ impl Dater {
         offices::gather(self, text, &lines, &mut all);
         counts::gather(self.history, text, &lines, &mut all);
         let (days, reasons) = evidence::combine(all);
-        dating(&days, reasons, anchors)
+        Dating { anchors, open: settle::open(&lines), ..dating(&days, reasons) }
     }
 
     /// Settles what the words of an article leave open, as far as its dating tells: the years of bare days, and what
-    /// "yesterday" or "last year" means. Says so in the rule of each expression that it changes. Gives their number.
-    pub fn settle(&self, annotated: &mut Annotated, article: u32, dating: &Dating) -> usize {
-        settle::settle(self, annotated, article, dating)
+    /// "yesterday" or "last year" means. `annotated` is the document that was dated. The rule of each expression that
+    /// it changes ends in `+dated`. Gives their number.
+    pub fn settle(&self, annotated: &mut Annotated, dating: &Dating) -> usize {
+        settle::settle(self, annotated, dating)
     }
 }
 
-fn dating(days: &Days, reasons: Vec<Reason>, anchors: Vec<meetings::Anchored>) -> Dating {
+fn dating(days: &Days, reasons: Vec<Reason>) -> Dating {
     let bounds = days.hull().unwrap_or((None, None));
     let interval = match bounds {
         (Some(a), Some(b)) if a == b => Edtf::parse(&days::iso(a)).ok(),
@@ -190,7 +195,7 @@ fn dating(days: &Days, reasons: Vec<Reason>, anchors: Vec<meetings::Anchored>) -
         () if has(ReasonKind::Metadata) => PublishedBasis::Metadata,
         () => PublishedBasis::Inferred,
     };
-    Dating { interval, basis, reasons, bounds, anchors }
+    Dating { interval, basis, reasons, bounds, anchors: Vec::new(), open: Vec::new() }
 }
 
 #[cfg(test)]

@@ -54,6 +54,45 @@ pub(crate) fn gather(dater: &Dater, text: &str, lines: &[Line<'_>], all: &mut Ve
     }
 }
 
+/// All terms in office, by polity and role.
+#[derive(Debug)]
+pub(crate) struct Offices {
+    history: &'static History,
+    /// With the names folded.
+    by_role: BTreeMap<(&'static str, &'static str), Vec<(String, &'static Office)>>,
+}
+
+impl Offices {
+    /// Indexes the terms.
+    pub fn new(history: &'static History) -> Self {
+        let mut by_role: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for office in history.offices() {
+            by_role.entry((office.code, office.role)).or_default().push((fold(office.name), office));
+        }
+        Self { history, by_role }
+    }
+
+    /// The terms that a name with a title can mean.
+    fn find(&self, name: &str, code: &str, role: &str) -> Vec<&'static Office> {
+        let named: Vec<&Office> =
+            self.history.terms_of(name).into_iter().filter(|o| o.code == code).collect();
+        let words = fold(name);
+        let of_role = |role: &str| -> Vec<&'static Office> {
+            let own: Vec<_> = named.iter().copied().filter(|o| o.role == role).collect();
+            if !own.is_empty() {
+                return own;
+            }
+            let holders = self.by_role.get(&(code, role)).into_iter().flatten();
+            holders.filter(|(folded, _)| has_words(&words, folded)).map(|(_, office)| *office).collect()
+        };
+        let found = of_role(role);
+        if !found.is_empty() || !LEADERS.contains(&role) {
+            return found;
+        }
+        LEADERS.iter().flat_map(|r| of_role(r)).collect()
+    }
+}
+
 type Known = BTreeMap<(String, String, String), Vec<&'static Office>>;
 
 fn titled<'a>(
@@ -74,7 +113,7 @@ fn titled<'a>(
         return None;
     }
     let key = (name.to_owned(), code.clone(), role.to_owned());
-    let offices = known.entry(key).or_insert_with(|| offices(dater.history, name, code, role));
+    let offices = known.entry(key).or_insert_with(|| dater.offices.find(name, code, role));
     let roles = if LEADERS.contains(&role) { &LEADERS[..] } else { &[role][..] };
     let mut titles = roles.iter().flat_map(|r| dater.words.titles(text, own, r));
     let former = titles.any(|at| line.any(Signal::Former, (first + at).saturating_sub(1), first + at));
@@ -124,25 +163,6 @@ fn is_current(line: &Line<'_>, first: usize, last: usize) -> bool {
 fn is_namesake(line: &Line<'_>, terms: &[(Day, Day)]) -> bool {
     let starts = terms.iter().map(|t| t.0).min();
     line.times.iter().any(|t| matches!(t.point, Point::Full(_, last, _) if starts.is_some_and(|s| last < s)))
-}
-
-/// The terms that a name with a title can mean.
-fn offices(history: &'static History, name: &str, code: &str, role: &str) -> Vec<&'static Office> {
-    let fits = |o: &&Office, role: &str| o.code == code && o.role == role;
-    let of_role = |role: &str| -> Vec<&'static Office> {
-        let named: Vec<_> = history.terms_of(name).into_iter().filter(|o| fits(o, role)).collect();
-        if !named.is_empty() {
-            return named;
-        }
-        let words = fold(name);
-        let holders = history.office_holders(code, role).into_iter();
-        holders.filter(|o| has_words(&words, &fold(o.name))).collect()
-    };
-    let found = of_role(role);
-    if !found.is_empty() || !LEADERS.contains(&role) {
-        return found;
-    }
-    LEADERS.iter().flat_map(|r| of_role(r)).collect()
 }
 
 /// Whether the words of a mention hold the name, so that it is not one that they refer to.

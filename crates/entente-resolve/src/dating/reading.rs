@@ -211,7 +211,8 @@ pub(crate) fn lines<'a>(dater: &Dater, annotated: &'a Annotated, article: u32) -
             coded(dater, annotated, index as u32, zone, &mut lines);
         } else {
             let tokens = entente_lang::tokenize(text, passage.span);
-            lines.push(line(dater, text, zone, index as u32, passage.span, tokens));
+            let times = times(dater, text, &tokens, passage.span);
+            lines.push(line(dater, text, zone, index as u32, times, tokens));
         }
     }
     let planned = Rc::new(planned(&lines));
@@ -239,7 +240,12 @@ fn coded<'a>(dater: &Dater, annotated: &'a Annotated, passage: u32, zone: Zone, 
     let mut after_year = false;
     for sentence in annotated.sentences[from..].iter().take_while(|s| s.passage == passage) {
         let tokens = annotated.tokens.get(sentence.tokens()).unwrap_or_default().to_vec();
-        let mut line = line(dater, annotated.text(), zone, passage, sentence.span, tokens);
+        // Where annotation found no times there are none.
+        let times = match annotated.times_in(sentence.span).next() {
+            Some(_) => times(dater, annotated.text(), &tokens, sentence.span),
+            None => Vec::new(),
+        };
+        let mut line = line(dater, annotated.text(), zone, passage, times, tokens);
         line.mentions = annotated.mentions_in(sentence.span).map(|(_, m)| m).collect();
         line.offset = sentence.first as usize;
         line.after_year = after_year;
@@ -248,13 +254,20 @@ fn coded<'a>(dater: &Dater, annotated: &'a Annotated, passage: u32, zone: Zone, 
     }
 }
 
-fn line<'a>(dater: &Dater, text: &str, zone: Zone, passage: u32, span: Span, tokens: Vec<Token>) -> Line<'a> {
-    let times = dater
-        .tagger
-        .tag(span.slice(text), &Context::default())
-        .into_iter()
-        .map(|tagged| timed(dater, text, &tokens, tagged, span))
-        .collect();
+/// The time expressions of a span.
+fn times(dater: &Dater, text: &str, tokens: &[Token], within: Span) -> Vec<Timed> {
+    let tagged = dater.tagger.tag(within.slice(text), &Context::default());
+    tagged.into_iter().map(|tagged| timed(dater, text, tokens, tagged, within)).collect()
+}
+
+fn line<'a>(
+    dater: &Dater,
+    text: &str,
+    zone: Zone,
+    passage: u32,
+    times: Vec<Timed>,
+    tokens: Vec<Token>,
+) -> Line<'a> {
     let hits = dater.words.find(text, &tokens);
     Line {
         zone,
@@ -274,7 +287,8 @@ fn timed(dater: &Dater, text: &str, tokens: &[Token], tagged: Tagged, within: Sp
     let first = tokens.partition_point(|t| t.span.end <= span.start);
     let last = tokens.partition_point(|t| t.span.start < span.end);
     let point = match tagged.expression.edtf.as_ref().map(point) {
-        Some(point) => point,
+        Some(point) if names_its_day(point, text, span) => point,
+        Some(_) => Point::None,
         None => numbers(dater, text, &tokens[first.min(last)..last]),
     };
     let word = |at: usize| tokens.get(at).map_or("", |t| t.span.slice(text));
@@ -297,6 +311,17 @@ fn point(edtf: &Edtf) -> Point {
         (Some(first), Some(last)) => Point::Full(first, last, grain),
         (Some(first), None) => Point::Since(first),
         _ => Point::None,
+    }
+}
+
+/// Whether a day is told by a number: holidays are spoken of long before and after.
+fn names_its_day(point: Point, text: &str, span: Span) -> bool {
+    let digits = span.slice(text).split(|c: char| !c.is_ascii_digit());
+    match point {
+        Point::Full(_, _, Grain::Day) | Point::Bare(_, _, Grain::Day) => {
+            digits.into_iter().any(|run| (1..=2).contains(&run.len()))
+        }
+        _ => true,
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the words of an article leave open, settled by its dating.
 
 use super::days::{self, Day};
-use super::reading::{self, Lies, Line, MonthDay, Point, Timed};
+use super::reading::{Lies, Line, MonthDay, Point, Timed};
 use super::{Dater, Dating};
 use entente_text::{Annotated, Edtf, Grain, Span, TimeExpression};
 use entente_time::{Context, Prefer};
@@ -17,15 +17,61 @@ struct Settled {
     grain: Grain,
 }
 
+/// An expression that the words alone leave open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Open {
+    span: Span,
+    /// Its sentence.
+    sentence: Span,
+    what: What,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum What {
+    /// A day or month of an open year; whether the interval may settle it, not only a meeting.
+    Bare { expression: TimeExpression, from: MonthDay, to: MonthDay, lies: Lies, is_free: bool },
+    /// It is reckoned from the day of publication.
+    Relative,
+}
+
+/// The expressions of an article that are open.
+pub(crate) fn open(lines: &[Line<'_>]) -> Vec<Open> {
+    let mut found = Vec::new();
+    for line in lines {
+        let (Some(start), Some(end)) = (line.tokens.first(), line.tokens.last()) else { continue };
+        let sentence = start.span.cover(end.span);
+        for timed in &line.times {
+            let what = [bare_one(line, timed), relative_one(line, timed)];
+            found.extend(what.into_iter().flatten().map(|what| Open { span: timed.span, sentence, what }));
+        }
+    }
+    found
+}
+
+fn bare_one(line: &Line<'_>, timed: &Timed) -> Option<What> {
+    let expression = &timed.tagged.expression;
+    let Point::Bare(from, to, _) = timed.point else { return None };
+    expression.edtf.as_ref().is_some_and(Edtf::has_open_year).then(|| What::Bare {
+        expression: expression.clone(),
+        from,
+        to,
+        lies: line.lies(timed),
+        is_free: !line.is_narrative(timed) && timed.relative().is_none(),
+    })
+}
+
+fn relative_one(line: &Line<'_>, timed: &Timed) -> Option<What> {
+    let relative = timed.relative()?;
+    (relative.unit >= Grain::Day && !line.is_narrative(timed)).then_some(What::Relative)
+}
+
 /// Settles the expressions of an article; gives how many.
-pub(crate) fn settle(dater: &Dater, annotated: &mut Annotated, article: u32, dating: &Dating) -> usize {
-    let lines = reading::lines(dater, annotated, article);
-    let mut settled = Vec::new();
-    for line in &lines {
-        let found = line.times.iter().filter_map(|timed| bare(line, timed, dating));
-        settled.extend(found);
-        if let (Some(first), Some(last)) = dating.bounds {
-            settled.extend(relative(dater, annotated.text(), line, (first, last)));
+pub(crate) fn settle(dater: &Dater, annotated: &mut Annotated, dating: &Dating) -> usize {
+    let mut settled: Vec<Settled> = dating.open.iter().filter_map(|open| bare(open, dating)).collect();
+    if let (Some(first), Some(last)) = dating.bounds {
+        let wanted: Vec<&Open> = dating.open.iter().filter(|o| o.what == What::Relative).collect();
+        for sentence in wanted.chunk_by(|a, b| a.sentence == b.sentence) {
+            settled.extend(relative(dater, annotated.text(), sentence, (first, last)));
         }
     }
     settled.iter().filter(|s| apply(&mut annotated.times, s)).count()
@@ -45,23 +91,20 @@ fn apply(times: &mut [TimeExpression], settled: &Settled) -> bool {
 }
 
 /// The year of a bare day or month.
-fn bare(line: &Line<'_>, timed: &Timed, dating: &Dating) -> Option<Settled> {
-    let edtf = timed.tagged.expression.edtf.as_ref().filter(|e| e.has_open_year())?;
-    let Point::Bare(from, to, _) = timed.point else { return None };
-    let anchor = dating.anchors.iter().find(|a| a.span == timed.span);
-    let year = match anchor {
+fn bare(open: &Open, dating: &Dating) -> Option<Settled> {
+    let What::Bare { expression, from, to, lies, is_free } = &open.what else { return None };
+    let year = match dating.anchors.iter().find(|a| a.span == open.span) {
         Some(anchor) => anchor.year,
-        None if line.is_narrative(timed) || timed.relative().is_some() => return None,
+        None if !is_free => return None,
         None => {
             let (Some(first), Some(last)) = dating.bounds else { return None };
-            let seen = |day: Day| year_seen(line.lies(timed), from, to, day);
+            let seen = |day: Day| year_seen(*lies, *from, *to, day);
             seen(first).filter(|year| seen(last) == Some(*year))?
         }
     };
-    let edtf = edtf.with_year(year);
-    let expression = &timed.tagged.expression;
+    let edtf = expression.edtf.as_ref()?.with_year(year);
     let value = expression.value.replacen("XXXX", &format!("{year:04}"), 2);
-    (!edtf.has_open_year()).then_some(Settled { span: timed.span, edtf, value, grain: expression.grain })
+    (!edtf.has_open_year()).then_some(Settled { span: open.span, edtf, value, grain: expression.grain })
 }
 
 /// The year that a bare time is of, as seen from a day.
@@ -78,26 +121,20 @@ fn year_seen(lies: Lies, from: MonthDay, to: MonthDay, day: Day) -> Option<i32> 
     }
 }
 
-/// The expressions that are reckoned from the day of publication and come out the same from the first and from the
-/// last day of the interval.
-fn relative(dater: &Dater, text: &str, line: &Line<'_>, (first, last): (Day, Day)) -> Vec<Settled> {
-    let wanted = |t: &&Timed| t.relative().is_some_and(|r| r.unit >= Grain::Day) && !line.is_narrative(t);
-    if !line.times.iter().any(|t| wanted(&t)) {
-        return Vec::new();
-    }
-    let (Some(start), Some(end)) = (line.tokens.first(), line.tokens.last()) else { return Vec::new() };
-    let span = start.span.cover(end.span);
+/// The expressions of a sentence that come out the same as seen from the first and from the last day of the interval.
+fn relative(dater: &Dater, text: &str, wanted: &[&Open], (first, last): (Day, Day)) -> Vec<Settled> {
+    let Some(sentence) = wanted.first().map(|o| o.sentence) else { return Vec::new() };
     let seen_from = |day: Day| {
         let context = Context { published: Edtf::parse(&days::iso(day)).ok(), prefer: Prefer::Past };
-        dater.tagger.tag(span.slice(text), &context)
+        dater.tagger.tag(sentence.slice(text), &context)
     };
     let (from_first, from_last) = (seen_from(first), seen_from(last));
     let same = from_first.into_iter().zip(from_last).filter_map(|(a, b)| {
-        let edtf =
-            a.expression.edtf.filter(|e| b.expression.edtf.as_ref() == Some(e) && !e.has_open_year())?;
-        let span = a.expression.span.shift(span.start as usize);
-        let is_wanted = line.times.iter().any(|t| wanted(&t) && t.span == span);
-        is_wanted.then_some(Settled { span, edtf, value: a.expression.value, grain: a.expression.grain })
+        let (a, b) = (a.expression, b.expression);
+        let edtf = a.edtf.filter(|e| b.edtf.as_ref() == Some(e) && !e.has_open_year())?;
+        let span = a.span.shift(sentence.start as usize);
+        let is_wanted = wanted.iter().any(|open| open.span == span);
+        is_wanted.then_some(Settled { span, edtf, value: a.value, grain: a.grain })
     });
     same.collect()
 }

@@ -203,7 +203,7 @@ fn nothing_known_stays_unknown() {
 fn settled(text: &str) -> Vec<(String, String)> {
     let mut annotated = annotated(Document::new("a", "Tin thế giới trong ngày", text));
     let dating = stages().dater.date(&annotated, 1);
-    let count = stages().dater.settle(&mut annotated, 1, &dating);
+    let count = stages().dater.settle(&mut annotated, &dating);
     let marked = annotated.times.iter().filter(|t| t.rule.ends_with("+dated"));
     let found: Vec<_> = marked
         .map(|t| (t.span.slice(annotated.text()).to_owned(), t.edtf.as_ref().expect("a date").to_string()))
@@ -329,7 +329,7 @@ proptest! {
                 prop_assert!(reason.span.is_none_or(|s| s.range().end <= annotated.text().len()));
             }
             let times = annotated.times.len();
-            stages().dater.settle(&mut annotated, article, &dating);
+            stages().dater.settle(&mut annotated, &dating);
             prop_assert_eq!(times, annotated.times.len());
         }
     }
