@@ -9,7 +9,7 @@ use crate::action::{Val, node};
 use crate::grammar::{End, Entry, Grammar, INT, NUM, Step};
 use crate::node::{Arena, NodeId};
 use crate::pattern::{Condition, Item, Look};
-use crate::token::{Symbol, Token, UPPER};
+use crate::token::{LINE, Symbol, Token, UPPER};
 
 /// Something found over some tokens.
 #[derive(Debug, Clone, Copy)]
@@ -331,16 +331,19 @@ impl Run<'_> {
     fn looks(&self, look: Option<&Look>, at: usize, after: bool) -> bool {
         let Some(look) = look else { return true };
         let at = self.range.start + at;
-        let stands = |words: &Vec<Symbol>| {
-            let from = if after { Some(at) } else { at.checked_sub(words.len()) };
-            from.is_some_and(|from| {
-                self.tokens.len() >= from + words.len()
-                    && words.iter().zip(&self.tokens[from..]).all(|(w, t)| *w == t.symbol)
-            })
+        let begins_line = |i: usize| self.tokens.get(i).is_none_or(|t| t.flags & LINE != 0);
+        // What stands on another line does not stand beside it.
+        let beside = |count: usize| {
+            let from = if after { at } else { at.checked_sub(count)? };
+            let line_breaks = if after { from..at + count } else { from + 1..at + 1 };
+            let here = from + count <= self.tokens.len() && !line_breaks.into_iter().any(begins_line);
+            here.then(|| &self.tokens[from..from + count])
         };
-        let beside = if after { Some(at) } else { at.checked_sub(1) };
-        let capital = |i: usize| self.tokens.get(i).is_some_and(|t| t.is_word() && t.flags & UPPER != 0);
-        let found = look.phrases.iter().any(stands) || (look.capital && beside.is_some_and(capital));
+        let stands = |words: &Vec<Symbol>| {
+            beside(words.len()).is_some_and(|there| words.iter().zip(there).all(|(w, t)| *w == t.symbol))
+        };
+        let capital = || beside(1).is_some_and(|there| there[0].is_word() && there[0].flags & UPPER != 0);
+        let found = look.phrases.iter().any(stands) || (look.capital && capital());
         found != look.not
     }
 

@@ -31,9 +31,10 @@ struct Norms {
     /// Words before an expression that say it is to come.
     #[serde(default)]
     future: Vec<String>,
-    /// Whether a word that ends in a point may end a sentence there: always, but for abbreviations with a capital.
+    /// Names for sets of categories.
     #[serde(default)]
     groups: BTreeMap<String, Vec<String>>,
+    /// Pieces of patterns by their names, for `<name>`.
     #[serde(default)]
     macros: BTreeMap<String, String>,
     /// Category to phrases to values.
@@ -295,7 +296,9 @@ impl Grammar {
         let rules: Rules = pack.toml(RULES)?;
         let mut loader =
             Loader { pack, words: Vocabulary::default(), cats: Categories::default(), entries: Vec::new() };
-        for (number, name) in [(INT, "int"), (NUM, "num"), (HOLIDAY, "holiday"), (RARE_HOLIDAY, "rare_holiday")] {
+        for (number, name) in
+            [(INT, "int"), (NUM, "num"), (HOLIDAY, "holiday"), (RARE_HOLIDAY, "rare_holiday")]
+        {
             let given = loader.cats.intern(name).map_err(|e| loader.error(NORMS, name, &e))?;
             debug_assert_eq!(number, given);
         }

@@ -12,7 +12,7 @@ use crate::timex::{self, Anchors, Known, Reading};
 use entente_text::{Edtf, Grain, TimexType};
 
 /// Sentences within which a month with its year settles the year of a day of that month.
-const NEAR: u32 = 2;
+const NEAR: u32 = 4;
 /// Bytes within which two expressions count as neighbours, where the caller numbers no sentences.
 const CLOSE: u32 = 400;
 
@@ -67,8 +67,7 @@ fn by_window(tag: &Tagged, window: Known, document: Option<Known>, last: Option<
 
 /// The document's day, where a relative day stands beside its date.
 fn told_day(tag: &Tagged) -> Option<Known> {
-    let Node::And(a, b) = tag.meaning.arena.get(tag.meaning.root) else { return None };
-    timex::date_beside(&tag.meaning.arena, a, b)?;
+    timex::date_beside(&tag.meaning.arena, tag.meaning.root)?;
     let relative = tag.relative.filter(|r| r.anchor == Anchor::Document && r.unit == Grain::Day)?;
     let known = tag.known?;
     let day = crate::civil::floor(known.stretch.start, Grain::Day);
@@ -115,8 +114,10 @@ fn year_and_month(tag: &Tagged) -> Option<(i32, u8)> {
 fn year_of_same_month(tagged: &[Tagged], i: usize) -> Option<i32> {
     let known = tagged[i].known?;
     let (_, month, _) = crate::civil::ymd(crate::civil::day_of(known.stretch.start));
-    let from = i.saturating_sub(1);
-    let neighbours = tagged[from..(i + 2).min(tagged.len())].iter().filter(|t| near(t, &tagged[i]));
+    let dated = |t: &&Tagged| t.known.is_some();
+    let before = tagged[..i].iter().rev().find(dated);
+    let after = tagged[i + 1..].iter().find(dated);
+    let neighbours = [before, after].into_iter().flatten().filter(|t| near(t, &tagged[i]));
     let mut years: Vec<i32> =
         neighbours.filter_map(year_and_month).filter(|(_, m)| *m == month).map(|(y, _)| y).collect();
     years.dedup();
@@ -129,7 +130,7 @@ fn year_just_said(tagged: &[Tagged], i: usize) -> Option<i32> {
     let mut years: Vec<(i32, Grain)> = tagged[from..i]
         .iter()
         .filter(|t| beside(t, &tagged[i]) && t.relative.is_none())
-        .filter_map(|t| t.known.filter(|k| !k.open_year))
+        .filter_map(|t| t.known.filter(|k| !k.open_year && !k.stretch.interval))
         .map(|k| (crate::civil::ymd(crate::civil::day_of(k.stretch.start)).0, k.stretch.grain))
         .collect();
     years.dedup();

@@ -92,9 +92,9 @@ pub fn read(arena: &Arena, id: NodeId, anchors: &Anchors, way: Way) -> Reading {
         Node::Fields(f) if anchors.document.is_none_or(|k| k.open_year) && !f.lunar => {
             fields(&f, timex, grain)
         }
-        Node::And(a, b) if date_beside(arena, a, b).is_some() => {
+        Node::And(..) if date_beside(arena, id).is_some() => {
             // "Today (22 March)": the date says all.
-            let date = date_beside(arena, a, b).unwrap_or_default();
+            let date = date_beside(arena, id).unwrap_or_default();
             let reading = fields(&date, timex, grain);
             let full = reading.known.filter(|k| k.open_year).zip(anchors.document);
             match full.filter(|(_, document)| !document.open_year) {
@@ -132,29 +132,25 @@ pub fn read_as(arena: &Arena, id: NodeId, stretch: Option<Stretch>) -> Reading {
     }
 }
 
-/// The date of the calendar that stands beside a relative day.
-pub fn date_beside(arena: &Arena, a: NodeId, b: NodeId) -> Option<Fields> {
-    let is_relative = |id| match arena.get(id) {
-        Node::Cycle { unit, .. } => unit == Grain::Day,
-        Node::And(_, day) => matches!(arena.get(day), Node::Cycle { unit: Grain::Day, .. }),
-        _ => false,
-    };
-    let (date, other) = match (arena.get(a), arena.get(b)) {
-        (Node::Fields(f), _) if f.day.is_some() => (f, b),
-        (_, Node::Fields(f)) if f.day.is_some() => (f, a),
-        _ => return None,
-    };
-    if !is_relative(other) || date.month.is_none() || date.lunar {
-        return None;
+/// The date of the calendar, with the time of day, that stands beside a relative day or week and says more than it.
+pub fn date_beside(arena: &Arena, id: NodeId) -> Option<Fields> {
+    fn gather(arena: &Arena, id: NodeId, all: &mut Option<Fields>, relative: &mut bool) -> bool {
+        match arena.get(id) {
+            Node::And(a, b) => gather(arena, a, all, relative) && gather(arena, b, all, relative),
+            Node::Fields(f) => {
+                *all = all.map_or(Some(f), |known| known.merge(f));
+                all.is_some()
+            }
+            Node::Cycle { unit: Grain::Day | Grain::Week, .. } => {
+                *relative = true;
+                true
+            }
+            _ => false,
+        }
     }
-    // The part of the day belongs to the date, whichever it stood beside.
-    match arena.get(other) {
-        Node::And(part, _) => match arena.get(part) {
-            Node::Fields(part) => date.merge(part),
-            _ => None,
-        },
-        _ => Some(date),
-    }
+    let (mut all, mut relative) = (None, false);
+    let date = gather(arena, id, &mut all, &mut relative).then_some(all)??;
+    (relative && date.day.is_some() && date.month.is_some() && !date.lunar).then_some(date)
 }
 
 /// Reads both ends of an interval of days or more; the end takes the year of the beginning and the other way round.
@@ -395,7 +391,10 @@ pub fn edtf(known: &Known) -> Option<Edtf> {
 /// TIMEX3 value of a time that is known.
 fn value(known: &Known, part: Option<&'static str>) -> String {
     if part == Some(WEEKEND) {
-        let week = Known { stretch: Stretch::unit(civil::floor(known.stretch.start, Grain::Week), Grain::Week), ..*known };
+        let week = Known {
+            stretch: Stretch::unit(civil::floor(known.stretch.start, Grain::Week), Grain::Week),
+            ..*known
+        };
         return format!("{}-{WEEKEND}", value(&week, None));
     }
     let Stretch { start, end, grain, interval } = known.stretch;
