@@ -159,7 +159,9 @@ fn passive(clause: &Clause<'_>, at: usize) -> Option<usize> {
 }
 
 fn verb(clause: &Clause<'_>, carry: &Carry, at: usize, frame: &Frame) -> Result<Arguments, Miss> {
-    if clause.units.get(at + 1).is_some_and(|u| u.is(Functions::GENITIVE)) {
+    // "đề nghị của Mỹ" is a noun; "dự hội nghị thượng đỉnh của NATO" ends in one and stays a verb.
+    let short = clause.words_in(clause.units[at].span).len() <= 2;
+    if short && clause.units.get(at + 1).is_some_and(|u| u.is(Functions::GENITIVE)) {
         return Err(Miss::Noun);
     }
     if let Some(word) = passive(clause, at) {

@@ -32,6 +32,8 @@ pub struct DocumentRow {
     pub lang: Option<String>,
     /// How the publication date is known.
     pub published_basis: String,
+    /// Why it is thought so, in words.
+    pub published_why: Vec<String>,
     /// Address.
     pub url: Option<String>,
     /// The separate title, or the words of the first title line; empty when there is none.
@@ -48,7 +50,8 @@ const DOCUMENT: &str = "SELECT d.sha256, d.name, d.outlet, d.published, d.origin
     (SELECT count(*) FROM claim c WHERE c.document = d.id),
     (SELECT count(DISTINCT e.event) FROM claim c JOIN event_claim e ON e.claim = c.id WHERE c.document = d.id),
     coalesce(nullif(d.title, ''), (SELECT CAST(substr(CAST(d.body AS BLOB), p.\"start\" + 1, p.\"end\" - p.\"start\") AS TEXT)
-        FROM passage p WHERE p.document = d.id AND p.kind = 'title' AND p.part = 'text' ORDER BY p.id LIMIT 1), '')
+        FROM passage p WHERE p.document = d.id AND p.kind = 'title' AND p.part = 'text' ORDER BY p.id LIMIT 1), ''),
+    d.published_why
     FROM document d";
 
 impl Ledger {
@@ -102,6 +105,7 @@ fn document_row(row: &Row<'_>) -> rusqlite::Result<DocumentRow> {
         claims: row.get(9)?,
         events: row.get(10)?,
         title: row.get(11)?,
+        published_why: serde_json::from_str(&row.get::<_, String>(12)?).unwrap_or_default(),
     })
 }
 

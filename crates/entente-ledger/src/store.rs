@@ -3,8 +3,8 @@
 use crate::claims::{INSERT, insert_claim, word};
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
-use entente_resolve::merge_document;
-use entente_text::{Claim, CleanDocument, Edtf, PassageKind, fold};
+use entente_resolve::Event;
+use entente_text::{CleanDocument, Edtf, PassageKind, fold};
 use rusqlite::{Connection, params};
 
 /// A document that is ready to be stored.
@@ -14,8 +14,8 @@ pub struct Entry<'a> {
     pub clean: &'a CleanDocument,
     /// SHA-256 of its bytes, hexadecimal.
     pub sha256: &'a str,
-    /// What was coded in it.
-    pub claims: &'a [Claim],
+    /// What it reports, each event with its claims, as [`entente_resolve::merge_document`] makes them.
+    pub events: &'a [Event],
     /// Version of the coder.
     pub coder: &'a str,
 }
@@ -72,7 +72,7 @@ fn add(db: &Connection, entry: &Entry<'_>) -> Result<Outcome, LedgerError> {
     let id = db.last_insert_rowid();
     add_passages(db, id, entry.clean)?;
     let mut insert = db.prepare_cached(INSERT)?;
-    for (report, event) in merge_document(entry.claims.to_vec()).iter().enumerate() {
+    for (report, event) in entry.events.iter().enumerate() {
         for claim in &event.claims {
             insert_claim(&mut insert, id, report, claim, entry.coder)?;
         }

@@ -2,6 +2,7 @@
 
 use crate::testing::{claim, document};
 use crate::{Entry, EventFilter, Ledger, LedgerError, Outcome};
+use entente_resolve::merge_document;
 use entente_text::{Category, Claim, CleanDocument, Edtf};
 use proptest::prelude::*;
 
@@ -23,7 +24,8 @@ fn two_documents() -> [(CleanDocument, Vec<Claim>); 2] {
 
 fn add(ledger: &mut Ledger, (clean, claims): &(CleanDocument, Vec<Claim>)) -> Outcome {
     let sha256 = format!("{:0>64}", clean.document.id.replace('.', ""));
-    ledger.add_document(&Entry { clean, sha256: &sha256, claims, coder: "1" }).expect("stored")
+    let events = merge_document(claims.clone());
+    ledger.add_document(&Entry { clean, sha256: &sha256, events: &events, coder: "1" }).expect("stored")
 }
 
 fn filled() -> Ledger {
@@ -105,8 +107,9 @@ fn half_a_batch_is_never_stored() {
     let pages: i64 = ledger.db.pragma_query_value(None, "page_count", |r| r.get(0)).expect("asked");
     ledger.db.pragma_update(None, "max_page_count", pages + 2).expect("set");
     let huge = document("huge.txt", &"Một câu rất dài. ".repeat(4000));
-    let entries = [(&a.0, "1", &a.1), (&huge, "2", &Vec::new())];
-    let entries = entries.map(|(clean, sha256, claims)| Entry { clean, sha256, claims, coder: "1" });
+    let events = merge_document(a.1);
+    let entries = [(&a.0, "1", events.as_slice()), (&huge, "2", &[])];
+    let entries = entries.map(|(clean, sha256, events)| Entry { clean, sha256, events, coder: "1" });
     let error = ledger.add_documents(&entries).expect_err("the disk is full");
     assert!(matches!(error, LedgerError::DiskFull), "{error}");
     assert_eq!(ledger.documents().expect("asked"), []);
@@ -132,7 +135,7 @@ fn another_writer_is_said_in_words() {
     let other = Ledger::open(&path).expect("opened");
     other.db.execute_batch("BEGIN IMMEDIATE").expect("locked");
     let [a, _] = two_documents();
-    let entry = Entry { clean: &a.0, sha256: "1", claims: &a.1, coder: "1" };
+    let entry = Entry { clean: &a.0, sha256: "1", events: &merge_document(a.1), coder: "1" };
     assert!(matches!(ledger.add_document(&entry), Err(LedgerError::Locked)));
     assert_eq!(Ledger::open_existing(&path).expect("readers do not wait").documents().expect("asked"), []);
 }
@@ -144,7 +147,7 @@ fn a_ledger_that_is_only_asked_can_not_be_written() {
     drop(Ledger::open(&path).expect("made"));
     let mut ledger = Ledger::open_existing(&path).expect("opened");
     let [a, _] = two_documents();
-    let entry = Entry { clean: &a.0, sha256: "1", claims: &a.1, coder: "1" };
+    let entry = Entry { clean: &a.0, sha256: "1", events: &merge_document(a.1), coder: "1" };
     assert!(matches!(ledger.add_document(&entry), Err(LedgerError::ReadOnly)));
 }
 

@@ -101,6 +101,8 @@ impl Profile {
         self.category == other.category
             && self.scope == other.scope
             && (kinds_agree(self.category, &self.kind, &other.kind) || self.visit_and_meeting(other))
+            // A summit of four is not the meeting of two of them.
+            && (self.kind == other.kind || self.sides.same_polities(&other.sides))
             && (self.sides.agree(&other.sides, alone)
                 // "A visits B" and "B receives A" turn the sides round.
                 || (self.category == Category::Consult

@@ -48,6 +48,11 @@ impl Sides {
                 || (alone && (self.recipients.is_empty() || other.recipients.is_empty())))
     }
 
+    /// Whether just the same polities take part, on whatever side.
+    pub fn same_polities(&self, other: &Self) -> bool {
+        self.both == other.both
+    }
+
     /// Whether one names all the parties that the other does; at least two, unless there is only one. Of acts of
     /// many, half of the members must be in common.
     pub fn agree_in_any_order(&self, other: &Self, alone: bool) -> bool {

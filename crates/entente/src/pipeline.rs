@@ -5,13 +5,15 @@ use entente_annotate::Annotator;
 use entente_clean::Cleaner;
 use entente_code::Coder;
 use entente_lang::Pack;
-use entente_text::{Claim, CleanDocument, Document, Note};
+use entente_resolve::dating::{Dater, Dating};
+use entente_text::{Annotated, Claim, CleanDocument, Document, Edtf, Note, Published};
 use entente_world::World;
+use entente_world::history::History;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Events below this confidence are left out where nothing else is asked for.
-pub const DEFAULT_CONFIDENCE: f32 = 0.5;
+pub const DEFAULT_CONFIDENCE: f32 = 0.52;
 
 /// Why the stages can't be set up.
 #[derive(Debug, thiserror::Error)]
@@ -47,15 +49,32 @@ struct Engine {
     cleaner: Cleaner,
     /// `None` where the pack has furniture phrases but no frames yet.
     annotator: Annotator,
+    dater: Dater,
     coder: Coder,
 }
 
 impl Engine {
+    /// Annotates a document and dates its articles; what they leave open of their dates is settled where the
+    /// dating tells. An undated document gets the stretch in which it must have been published.
+    fn annotate(&self, document: Document) -> Annotated {
+        let mut annotated = self.annotator.annotate(self.cleaner.clean(document));
+        let articles: Vec<u32> = annotated.clean.articles.iter().map(|a| a.number).collect();
+        let datings: Vec<Dating> = articles.iter().map(|a| self.dater.date(&annotated, *a)).collect();
+        for dating in &datings {
+            self.dater.settle(&mut annotated, dating);
+        }
+        if annotated.clean.document.published.date.is_none() {
+            annotated.clean.document.published = published(&articles, &datings);
+        }
+        annotated
+    }
+
     fn new(pack: &Pack, world: &World) -> Result<Self, PipelineError> {
         let broken = |e: &dyn std::fmt::Display| PipelineError::Pack(e.to_string());
         Ok(Self {
             cleaner: Cleaner::new(pack).map_err(|e| broken(&e))?,
             annotator: Annotator::new(pack, world).map_err(|e| broken(&e))?,
+            dater: Dater::new(pack, History::embedded()).map_err(|e| broken(&e))?,
             coder: Coder::new(pack, world).map_err(|e| broken(&e))?,
         })
     }
@@ -93,11 +112,10 @@ impl Pipeline {
         let copy = document.clone();
         // One document must not end a run over thousands: a bug in a stage costs that document only.
         let stages = AssertUnwindSafe(|| {
-            let clean = engine.cleaner.clean(document);
             if passed_over.is_some() {
-                return (clean, Vec::new());
+                return (engine.cleaner.clean(document), Vec::new());
             }
-            let annotated = engine.annotator.annotate(clean);
+            let annotated = engine.annotate(document);
             let claims = engine.coder.code(&annotated);
             (annotated.clean, claims)
         });
@@ -117,7 +135,7 @@ impl Pipeline {
         if passed_over.is_some() {
             return Vec::new();
         }
-        let annotated = engine.annotator.annotate(engine.cleaner.clean(document));
+        let annotated = engine.annotate(document);
         let trials = engine.coder.explain(&annotated).into_iter().flat_map(|(_, trials)| trials);
         trials.filter_map(|t| Some((t.outcome.ok()?, t.signals.names().to_vec()))).collect()
     }
@@ -140,6 +158,41 @@ impl Pipeline {
             ),
         }
     }
+}
+
+/// The publication date of a document from those of its articles: of several, the stretch that holds all.
+fn published(articles: &[u32], datings: &[Dating]) -> Published {
+    match datings {
+        [] => Published::default(),
+        [dating] => dating.published(),
+        _ => {
+            let several = |(n, d): (&u32, &Dating)| {
+                let reasons = d.published().reasons;
+                reasons.into_iter().map(|r| format!("article {n}: {r}")).collect::<Vec<_>>()
+            };
+            let basis = datings.iter().map(|d| d.basis).max_by_key(|b| *b as u8).unwrap_or_default();
+            let reasons = articles.iter().zip(datings).flat_map(several).collect();
+            Published { date: hull(datings), basis, reasons }
+        }
+    }
+}
+
+/// The shortest stretch that holds the intervals of all; `None` where nothing is known of one end or the other.
+fn hull(datings: &[Dating]) -> Option<Edtf> {
+    let first = datings.iter().map(|d| d.bounds().0).min().flatten();
+    let last = datings
+        .iter()
+        .map(|d| d.bounds().1)
+        .collect::<Option<Vec<_>>>()
+        .and_then(|all| all.into_iter().max());
+    let iso = |(y, m, d): (i32, u8, u8)| format!("{y:04}-{m:02}-{d:02}");
+    let text = match (first, last) {
+        (Some(a), Some(b)) => format!("{}/{}", iso(a), iso(b)),
+        (Some(a), None) => format!("{}/..", iso(a)),
+        (None, Some(b)) => format!("../{}", iso(b)),
+        (None, None) => return None,
+    };
+    Edtf::parse(&text).ok()
 }
 
 /// A pack that has frames; others are being written.

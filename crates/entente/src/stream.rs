@@ -2,6 +2,8 @@
 
 use crate::pipeline::{Coded, Pipeline};
 use entente_read::{ReadError, Reader, Reading};
+use entente_resolve::{Event, merge_document};
+use entente_text::CleanDocument;
 use rayon::prelude::*;
 use std::sync::mpsc::sync_channel;
 use std::thread;
@@ -17,8 +19,12 @@ pub enum Item {
     Coded {
         /// SHA-256 of its bytes, hexadecimal.
         sha256: String,
-        /// What was found.
-        coded: Box<Coded>,
+        /// The document with its labelled lines.
+        clean: Box<CleanDocument>,
+        /// What it reports.
+        events: Vec<Event>,
+        /// Why nothing was coded, where nothing could be.
+        passed_over: Option<String>,
     },
     /// `skip` did not want it.
     Skipped,
@@ -82,9 +88,14 @@ fn code(
         Err(error) => Item::Failed(error),
         Ok(reading) if skip(&reading.sha256) => Item::Skipped,
         Ok(reading) => {
-            let mut coded = pipeline.run(reading.document);
-            coded.clean.notes.splice(0..0, reading.notes);
-            Item::Coded { sha256: reading.sha256, coded: Box::new(coded) }
+            let Coded { mut clean, claims, passed_over } = pipeline.run(reading.document);
+            clean.notes.splice(0..0, reading.notes);
+            Item::Coded {
+                sha256: reading.sha256,
+                clean: Box::new(clean),
+                events: merge_document(claims),
+                passed_over,
+            }
         }
     }
 }

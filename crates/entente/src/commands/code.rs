@@ -10,7 +10,6 @@ use entente::pipeline::DEFAULT_CONFIDENCE;
 use entente::stream::{self, Item};
 use entente::{Pipeline, Record};
 use entente_read::{Reader, estimate};
-use entente_resolve::merge_document;
 
 /// Prints the events of each document as JSON Lines.
 pub fn run(args: &Code, quiet: bool, out: &mut Output) -> Result<Outcome> {

@@ -67,12 +67,11 @@ fn store(ledger: &mut Ledger, chunk: &Chunk, tally: &mut Tally) -> Result<(), Le
         match item {
             Item::Skipped => tally.known += 1,
             Item::Failed(error) => tally.failures.unread(error),
-            Item::Coded { sha256, coded } => {
-                if let Some(reason) = &coded.passed_over {
-                    tally.failures.passed_over(&coded.clean.document.id, reason);
+            Item::Coded { sha256, clean, events, passed_over } => {
+                if let Some(reason) = passed_over {
+                    tally.failures.passed_over(&clean.document.id, reason);
                 }
-                let coder = Pipeline::version();
-                entries.push(Entry { clean: &coded.clean, sha256, claims: &coded.claims, coder });
+                entries.push(Entry { clean, sha256, events, coder: Pipeline::version() });
             }
         }
     }
@@ -82,7 +81,7 @@ fn store(ledger: &mut Ledger, chunk: &Chunk, tally: &mut Tally) -> Result<(), Le
             Stored::Added => {
                 tally.added += 1;
                 tally.articles += entry.clean.articles.len();
-                tally.claims += entry.claims.len();
+                tally.claims += entry.events.iter().map(|e| e.claims.len()).sum::<usize>();
             }
         }
     }

@@ -225,6 +225,9 @@ fn show_document(out: &mut Output, format: Format, ledger: &Ledger, document: &D
             out.line(&out.paint(STRONG, &flat(name)))?;
             out.line(&document_line(document))?;
             out.line(&out.paint(FAINT, &format!("{} · sha256 {}", document.origin, document.source.sha256)))?;
+            for reason in &document.published_why {
+                out.line(&out.paint(FAINT, &format!("  {reason}")))?;
+            }
             if !events.is_empty() {
                 out.line("")?;
                 ask::table(out, &events)?;
