@@ -171,8 +171,7 @@ impl Coder {
         let kind = self.kind(clause, at, frame, &mut arguments, modality)?;
         let (actors, recipients) = arguments.sides(clause);
         self.check(frame, &arguments, &actors, &recipients)?;
-        let status =
-            status_of(kind.category, frame, modality, clause.has_condition()).ok_or(Miss::Negated)?;
+        let status = status_of(kind, frame, modality, clause.has_condition()).ok_or(Miss::Negated)?;
         if status != Status::Happened && clause.said_by_outsider(at) {
             return Err(Miss::Expected);
         }
@@ -262,7 +261,7 @@ impl Coder {
         parts.extend(clause.span(&act.arguments.actors));
         parts.extend(clause.span(&act.arguments.recipients));
         let quote = clause_span(clause, &parts);
-        let dated = date_of(clause, at, is_statement(act.kind.category), carry.day.as_ref());
+        let dated = date_of(clause, at, act.kind.statement, carry.day.as_ref());
         let category = act.kind.category;
         let prior = frame.confidence * 0.97_f32.powi(act.arguments.cost() as i32);
         let confidence = self.model.confidence(signals, prior);
@@ -359,7 +358,7 @@ fn absorb(clause: &Clause<'_>, at: usize, frame: &Frame) -> usize {
 
 /// A statement that is joined to the one before ("…, đồng thời yêu cầu …") is not part of its words.
 fn released(clause: &Clause<'_>, at: usize, frame: &Frame) -> bool {
-    if !is_statement(frame.category()) || clause.units[at].quoted {
+    if !frame.statement || clause.units[at].quoted {
         return false;
     }
     let before = (0..at).rev().find(|i| {
@@ -372,33 +371,20 @@ fn released(clause: &Clause<'_>, at: usize, frame: &Frame) -> bool {
     })
 }
 
-fn is_statement(category: Category) -> bool {
-    matches!(
-        category,
-        Category::Request
-            | Category::Accuse
-            | Category::Reject
-            | Category::Threaten
-            | Category::Protest
-            | Category::Support
-            | Category::Agree
-    )
-}
-
 /// The status of a claim; `None` where it is no claim at all.
-fn status_of(category: Category, frame: &Frame, modality: Modality, condition: bool) -> Option<Status> {
+fn status_of(kind: &Kind, frame: &Frame, modality: Modality, condition: bool) -> Option<Status> {
     if modality.negated {
         if frame.negated.is_some() {
             return Some(Status::Happened);
         }
-        let called_off = category == Category::Consult && modality.status == Some(Status::CalledOff);
+        let called_off = kind.category == Category::Consult && modality.status == Some(Status::CalledOff);
         return called_off.then_some(Status::CalledOff);
     }
     match modality.status {
-        _ if condition && category == Category::Threaten => Some(Status::Conditional),
+        _ if condition && kind.category == Category::Threaten => Some(Status::Conditional),
         Some(Status::Scheduled) if condition => Some(Status::Conditional),
         Some(Status::Scheduled) => Some(Status::Scheduled),
-        Some(_) if is_statement(category) => Some(Status::Happened),
+        Some(_) if kind.statement => Some(Status::Happened),
         Some(status) => Some(status),
         None => Some(Status::Happened),
     }

@@ -144,6 +144,9 @@ pub struct Frame {
     /// Category of the kind; filled in on loading.
     #[serde(skip)]
     pub category: Option<Category>,
+    /// Whether the kind is done by saying it; filled in on loading.
+    #[serde(skip)]
+    pub statement: bool,
 }
 
 fn yes() -> bool {
@@ -216,6 +219,7 @@ impl Frames {
             return Err(wrong(format!("frame {} stands twice; give one of them another id", frame.id)));
         }
         frame.category = kinds.get(&frame.kind).map(|k| k.category);
+        frame.statement = kinds.get(&frame.kind).is_some_and(|k| k.statement);
         let index = self.all.len();
         if !frame.disabled {
             for trigger in &frame.triggers {

@@ -30,6 +30,9 @@ pub struct Kind {
     pub cameo: String,
     /// PLOVER score, from -10 (conflict) to 10 (cooperation).
     pub score: f32,
+    /// Done by saying it.
+    #[serde(default)]
+    pub statement: bool,
     /// Done by one side though its category is done together: a visit, a promise.
     #[serde(default)]
     pub one_sided: bool,
