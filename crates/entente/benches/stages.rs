@@ -10,7 +10,7 @@ use entente_code::Coder;
 use entente_lang::Pack;
 use entente_ledger::{Entry, EventFilter, Ledger};
 use entente_read::{Reader, Reading};
-use entente_resolve::{merge_document, merge_documents};
+use entente_resolve::{Event, merge_document, merge_documents};
 use entente_text::{Annotated, Claim, CleanDocument};
 use entente_world::World;
 use std::hint::black_box;
@@ -95,15 +95,16 @@ fn stages(criterion: &mut Criterion) {
         b.iter_batched(|| events.clone(), merge_documents, BatchSize::LargeInput);
     });
     group.finish();
-    ledger(criterion, &readings, &clean, &claims);
+    let events: Vec<_> = claims.into_iter().map(merge_document).collect();
+    ledger(criterion, &readings, &clean, &events);
 }
 
-fn ledger(criterion: &mut Criterion, readings: &[Reading], clean: &[CleanDocument], claims: &[Vec<Claim>]) {
+fn ledger(criterion: &mut Criterion, readings: &[Reading], clean: &[CleanDocument], events: &[Vec<Event>]) {
     let entries: Vec<_> = readings
         .iter()
         .zip(clean)
-        .zip(claims)
-        .map(|((r, clean), claims)| Entry { clean, sha256: &r.sha256, claims, coder: "bench" })
+        .zip(events)
+        .map(|((r, clean), events)| Entry { clean, sha256: &r.sha256, events, coder: "bench" })
         .collect();
     let mut group = criterion.benchmark_group("ledger");
     group.throughput(Throughput::Elements(entries.len() as u64)).sample_size(10);

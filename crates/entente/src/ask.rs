@@ -250,7 +250,12 @@ fn side(parties: &[Party], between: &str) -> String {
 
 /// "1 event", "2 events".
 pub fn events(n: usize) -> String {
-    format!("{n} event{}", if n == 1 { "" } else { "s" })
+    count(n, "event")
+}
+
+/// A number of things in words: "1 claim", "2 claims".
+pub fn count(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
 /// Says on standard error that the answer may be incomplete.

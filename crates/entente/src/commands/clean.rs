@@ -1,6 +1,7 @@
 //! `entente clean`: lines with their labels.
 
 use crate::args::{Clean, Lines};
+use crate::ask;
 use crate::commands::Outcome;
 use crate::commands::failures::Failures;
 use crate::output::{FAINT, Output, STRONG};
@@ -52,9 +53,8 @@ fn json(out: &mut Output, clean: &CleanDocument) -> Result<()> {
 const BEFORE: usize = 5 + 11 + 3;
 
 fn table(out: &mut Output, clean: &CleanDocument) -> Result<()> {
-    let articles = clean.articles.len();
-    let plural = if articles == 1 { "" } else { "s" };
-    out.line(&out.paint(STRONG, &format!("{} ({articles} article{plural})", clean.document.id)))?;
+    let articles = ask::count(clean.articles.len(), "article");
+    out.line(&out.paint(STRONG, &format!("{} ({articles})", clean.document.id)))?;
     for passage in &clean.passages {
         let words = flat(passage.span.slice(clean.document.text()));
         let first = wrap_short(&words, out.width.saturating_sub(BEFORE), 1).concat();

@@ -27,11 +27,11 @@ pub fn run(args: &Code, quiet: bool, out: &mut Output) -> Result<Outcome> {
                 match item {
                     Item::Skipped => {}
                     Item::Failed(error) => failures.unread(&error),
-                    Item::Coded { coded, .. } => {
-                        if let Some(reason) = &coded.passed_over {
-                            failures.passed_over(&coded.clean.document.id, reason);
+                    Item::Coded { clean, events, passed_over, .. } => {
+                        if let Some(reason) = &passed_over {
+                            failures.passed_over(&clean.document.id, reason);
                         }
-                        for event in merge_document(coded.claims).iter().filter(|e| e.confidence >= least) {
+                        for event in events.iter().filter(|e| e.confidence >= least) {
                             out.json_line(&Record::of(event))?;
                         }
                     }

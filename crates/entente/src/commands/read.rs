@@ -1,7 +1,7 @@
 //! `entente read`: documents into the ledger, then a summary.
 
 use crate::args::Read;
-use crate::ask::events;
+use crate::ask::{count, events};
 use crate::commands::Outcome;
 use crate::commands::failures::Failures;
 use crate::output::{FAINT, Output, STRONG};
@@ -139,8 +139,4 @@ fn tables(out: &mut Output, stats: &Stats) -> Result<()> {
     }
     out.line("")?;
     Ok(())
-}
-
-fn count(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }

@@ -100,7 +100,7 @@ fn about(event: &EventRow) -> String {
     if !event.fields.is_empty() {
         words.push(event.fields.join(", "));
     }
-    words.push(format!("{} report{}", event.reports, if event.reports == 1 { "" } else { "s" }));
+    words.push(ask::count(event.reports, "report"));
     words.push(format!("confidence {:.2}", event.confidence));
     words.push(event.id.clone());
     words.join(" · ")
@@ -246,10 +246,8 @@ fn document_line(document: &DocumentRow) -> String {
     words.extend(document.source.outlet.clone());
     words.extend(document.lang.clone());
     words.push(published);
-    words.push(format!(
-        "{} articles, {} claims, {} events",
-        document.articles, document.claims, document.events
-    ));
+    let found = [(document.articles, "article"), (document.claims, "claim"), (document.events, "event")];
+    words.push(found.map(|(n, what)| ask::count(n as usize, what)).join(", "));
     words.extend(document.url.clone());
     words.join(" · ")
 }

@@ -81,7 +81,7 @@ fn show_opens_every_line_to_its_words() {
         assert!(table.contains(id) && table.contains("bytes ") && table.contains('*'), "{table}");
     }
     let document = world.prints(&["show", "a.txt"]);
-    assert!(document.contains("sha256") && document.contains("undated"), "{document}");
+    assert!(document.contains("sha256") && document.contains("1 article, "), "{document}");
     let (code, said) = world.fails(&["show", "zzzzzzzz"]);
     assert!(code == 2 && said.contains("zzzzzzzz"), "{said}");
 }
