@@ -23,6 +23,7 @@ mod meetings;
 mod offices;
 mod reading;
 mod settle;
+mod visits;
 mod words;
 
 use days::Days;
@@ -35,7 +36,10 @@ use evidence::Evidence;
 use meetings::Meetings;
 use offices::Offices;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use words::Words;
+
+pub use visits::narrow;
 
 /// What a reason rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -65,6 +69,8 @@ pub enum ReasonKind {
     MemberCount,
     /// What the page shows within the article.
     Page,
+    /// A visit that another document dates.
+    OtherDocument,
 }
 
 /// Why a document is dated so.
@@ -143,6 +149,8 @@ pub struct Dater {
     words: Words,
     meetings: Meetings,
     offices: Offices,
+    /// The organisations whose members can be counted.
+    counted: BTreeSet<&'static str>,
     history: &'static History,
 }
 
@@ -151,22 +159,35 @@ impl Dater {
     pub fn new(pack: &Pack, history: &'static History) -> Result<Self, PackError> {
         let meetings = Meetings::new(history, pack.lang());
         let words = Words::new(pack, meetings.names())?;
-        Ok(Self { tagger: Tagger::new(pack)?, words, meetings, offices: Offices::new(history), history })
+        let offices = Offices::new(history);
+        Ok(Self {
+            tagger: Tagger::new(pack)?,
+            words,
+            meetings,
+            offices,
+            counted: counts::counted(history),
+            history,
+        })
     }
 
     /// Dates one article (its number, from 1) of a document.
     pub fn date(&self, annotated: &Annotated, article: u32) -> Dating {
+        let published = &annotated.clean.document.published;
+        if let Some(stated) = dates::metadata(published).filter(|e| e.days.is_one_day()) {
+            let (days, reasons) = evidence::combine(vec![stated]);
+            return dating(&days, reasons);
+        }
         let lines = reading::lines(self, annotated, article);
         let text = annotated.text();
         let mut all: Vec<Evidence> = Vec::new();
-        all.extend(dates::metadata(&annotated.clean.document.published));
+        all.extend(dates::metadata(published));
         for line in &lines {
             dates::gather(self, text, line, &mut all);
         }
         all.extend(dates::fresh(text, &lines));
         let anchors = meetings::gather(self, text, &lines, &mut all);
         offices::gather(self, text, &lines, &mut all);
-        counts::gather(self.history, text, &lines, &mut all);
+        counts::gather(self, text, &lines, &mut all);
         let (days, reasons) = evidence::combine(all);
         Dating { anchors, open: settle::open(&lines), ..dating(&days, reasons) }
     }

@@ -1,12 +1,13 @@
 //! Evidence of the number of members that an organisation has.
 
-use super::ReasonKind;
 use super::days::{self, Day, Days};
 use super::evidence::Evidence;
 use super::reading::{Line, Timed, Zone};
 use super::words::{Hit, Signal};
+use super::{Dater, ReasonKind};
 use entente_text::{Edtf, MentionKind, Span, TokenKind};
 use entente_world::history::History;
+use std::collections::BTreeSet;
 
 /// Fewer are said of anything.
 const FEWEST: usize = 20;
@@ -14,10 +15,10 @@ const FEWEST: usize = 20;
 const LEAVING: Day = 4 * 366;
 
 /// Evidence of "31 members", by the organisation of the sentence or the one named last in the paragraph.
-pub(crate) fn gather(history: &History, text: &str, lines: &[Line<'_>], all: &mut Vec<Evidence>) {
+pub(crate) fn gather(dater: &Dater, text: &str, lines: &[Line<'_>], all: &mut Vec<Evidence>) {
     let mut last_org: Option<(u32, String)> = None;
     for line in lines.iter().filter(|l| matches!(l.zone, Zone::Head | Zone::Rest | Zone::Caption)) {
-        let orgs = organisations(history, line);
+        let orgs = organisations(dater, line);
         let before =
             last_org.as_ref().filter(|(passage, _)| *passage == line.passage).map(|(_, org)| org.clone());
         let org = match &orgs[..] {
@@ -27,7 +28,7 @@ pub(crate) fn gather(history: &History, text: &str, lines: &[Line<'_>], all: &mu
         };
         if let Some(org) = &org {
             let nouns = line.hits(|s| matches!(s, Signal::Members | Signal::States));
-            all.extend(nouns.filter_map(|hit| count(history, text, line, hit, org, !orgs.is_empty())));
+            all.extend(nouns.filter_map(|hit| count(dater.history, text, line, hit, org, !orgs.is_empty())));
         }
         if let Some(org) = orgs.last() {
             last_org = Some((line.passage, org.clone()));
@@ -35,17 +36,21 @@ pub(crate) fn gather(history: &History, text: &str, lines: &[Line<'_>], all: &mu
     }
 }
 
+/// The organisations of which one can say how many members they had, and that had enough of them.
+pub(crate) fn counted(history: &History) -> BTreeSet<&'static str> {
+    let orgs: BTreeSet<&str> = history.memberships().iter().map(|m| m.org).collect();
+    let enough = |org: &&str| history.count_members(org, (2016, 1, 1)).is_some_and(|n| n >= FEWEST - 2);
+    orgs.into_iter().filter(enough).collect()
+}
+
 /// The organisations of a sentence whose members can be counted.
-fn organisations(history: &History, line: &Line<'_>) -> Vec<String> {
-    let countable =
-        |code: &&String| history.count_members(code, (2016, 1, 1)).is_some_and(|n| n >= FEWEST - 2);
-    let mut found: Vec<String> = line
-        .mentions
-        .iter()
-        .filter(|m| m.kind != MentionKind::Outsider && m.polities.len() == 1)
-        .flat_map(|m| &m.polities)
-        .filter(countable)
-        .cloned()
+fn organisations(dater: &Dater, line: &Line<'_>) -> Vec<String> {
+    let mentions = line.mentions.iter().filter(|m| m.kind != MentionKind::Outsider);
+    let mut found: Vec<String> = mentions
+        .filter_map(|m| match &m.polities[..] {
+            [only] if dater.counted.contains(only.as_str()) => Some(only.clone()),
+            _ => None,
+        })
         .collect();
     found.sort();
     found.dedup();

@@ -227,7 +227,7 @@ fn bare(
     }
 }
 
-/// The last of the days that an article names without a year is of the weeks before it.
+/// Where an article begins with a day of some year, the last date that it names is of the weeks before it.
 pub(crate) fn fresh(text: &str, lines: &[Line<'_>]) -> Option<Evidence> {
     // Pictures may be old ones.
     let own = || lines.iter().filter(|l| matches!(l.zone, Zone::Head | Zone::Rest));
@@ -235,14 +235,11 @@ pub(crate) fn fresh(text: &str, lines: &[Line<'_>]) -> Option<Evidence> {
     if !own().any(|l| l.zone == Zone::Head && l.times.iter().any(|t| past_day(l, t).is_some())) {
         return None;
     }
-    let named = own().flat_map(|line| {
-        line.times.iter().filter_map(move |timed| Some((line, timed, past_day(line, timed)?)))
-    });
-    let parts: Vec<Part> = named
-        .map(|(_, timed, from)| {
-            let words =
-                format!("\"{}\" is the last day that it names without a year", timed.span.slice(text));
-            Part { days: after(from, FRESH, false, timed), span: timed.span, words }
+    let parts: Vec<Part> = own()
+        .flat_map(|line| line.times.iter().filter_map(move |timed| Some((timed, around(line, timed)?))))
+        .map(|(timed, days)| {
+            let words = format!("\"{}\" is the last date that it names", timed.span.slice(text));
+            Part { days, span: timed.span, words }
         })
         .collect();
     let first = parts.first()?;
@@ -255,6 +252,23 @@ pub(crate) fn fresh(text: &str, lines: &[Line<'_>]) -> Option<Evidence> {
         words: first.words.clone(),
         any_of: parts,
     })
+}
+
+/// The weeks in which an article is news whose last date is this one; before it, too, where it may be to come.
+fn around(line: &Line<'_>, timed: &Timed) -> Option<Days> {
+    if past_day(line, timed).is_some() {
+        return past_day(line, timed).map(|day| after(day, FRESH, false, timed));
+    }
+    match timed.point {
+        Point::Full(first, last, Grain::Day | Grain::Month) => {
+            Some(Days::of([(first - FRESH, last + FRESH)]))
+        }
+        Point::Bare(from, to, Grain::Day | Grain::Month) => Some(Days::each_year(|y| {
+            let last = days::day((y, to.0, to.1.min(days::length(y, to.0))))?;
+            Some((days::day((y, from.0, from.1))? - FRESH, last + FRESH))
+        })),
+        _ => None,
+    }
 }
 
 /// A day without its year that is told as past, of no year that the text names.

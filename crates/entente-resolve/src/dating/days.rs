@@ -71,6 +71,11 @@ impl Days {
         self.0.is_empty()
     }
 
+    /// Whether it is a single day.
+    pub fn is_one_day(&self) -> bool {
+        matches!(self.0[..], [(a, b)] if a == b)
+    }
+
     /// The ranges, in order.
     pub fn ranges(&self) -> &[(Day, Day)] {
         &self.0

@@ -61,7 +61,8 @@ fn without_needless(used: &mut Vec<Evidence>, days: &Days) {
     }
 }
 
-fn reason(mut evidence: Evidence, days: &Days, holds: bool) -> Reason {
+/// A piece of evidence as a reason for an interval.
+pub(crate) fn reason(mut evidence: Evidence, days: &Days, holds: bool) -> Reason {
     let last = |part: &Part| part.days.and(days).ranges().last().map(|r| r.1);
     if let Some(part) = evidence.any_of.iter().max_by_key(|p| last(p)) {
         evidence.span = Some(part.span);

@@ -77,6 +77,11 @@ impl Timed {
         self.tagged.relative.filter(|r| r.anchor == Anchor::Document && !r.fuzzy)
     }
 
+    /// Whether it is a day or month with its year.
+    pub fn is_dated(&self) -> bool {
+        matches!(self.point, Point::Full(_, _, grain) if grain <= Grain::Month)
+    }
+
     /// Whether it bears a year.
     pub fn has_year(&self) -> bool {
         matches!(self.point, Point::Full(..) | Point::Since(_))
@@ -96,6 +101,8 @@ pub(crate) struct Line<'a> {
     pub offset: usize,
     /// Bare days that another sentence may speak of as to come.
     pub planned: Rc<BTreeSet<(MonthDay, MonthDay)>>,
+    /// Whether the last time before this line is a day or month with its year: then bare days may be of that year.
+    pub goes_on: bool,
     /// Whether a time before this line, in the same passage, bears a year: then bare days may be of that year.
     pub after_year: bool,
 }
@@ -124,7 +131,10 @@ impl Line<'_> {
 
     /// Whether the year of a bare day may be one that the text named before it.
     pub fn is_narrative(&self, timed: &Timed) -> bool {
-        self.after_year || self.times.iter().any(|t| t.has_year() && t.first < timed.first)
+        let before = self.times.iter().filter(|t| t.first < timed.first);
+        let last = before.clone().rfind(|t| t.point != Point::None);
+        let goes_on = last.map_or(self.goes_on, Timed::is_dated);
+        self.after_year || goes_on || before.clone().any(Timed::has_year)
     }
 
     /// Whether a phrase of a kind ends where an expression begins, or begins it.
@@ -215,6 +225,11 @@ pub(crate) fn lines<'a>(dater: &Dater, annotated: &'a Annotated, article: u32) -
             lines.push(line(dater, text, zone, index as u32, times, tokens));
         }
     }
+    let mut goes_on = false;
+    for line in lines.iter_mut().filter(|l| matches!(l.zone, Zone::Head | Zone::Rest)) {
+        line.goes_on = goes_on;
+        goes_on = line.times.iter().rev().find(|t| t.point != Point::None).map_or(goes_on, Timed::is_dated);
+    }
     let planned = Rc::new(planned(&lines));
     for line in &mut lines {
         line.planned = Rc::clone(&planned);
@@ -278,6 +293,7 @@ fn line<'a>(
         mentions: Vec::new(),
         offset: 0,
         planned: Rc::default(),
+        goes_on: false,
         after_year: false,
     }
 }
