@@ -8,7 +8,7 @@ use std::ops::Range;
 /// ```
 /// use entente_text::Span;
 /// let text = "Hà Nội, 11/7";
-/// let span = Span::new(0, 8);
+/// let span = Span::new(0, 9);
 /// assert_eq!(span.slice(text), "Hà Nội");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Default)]
