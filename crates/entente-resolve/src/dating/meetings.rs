@@ -112,6 +112,8 @@ struct Spoken<'a> {
     /// Whether place or time told some of them from the others.
     is_told_apart: bool,
     is_complete: bool,
+    /// The day from which on meetings may be missing in the table, where one of them may be meant.
+    beyond: Option<Day>,
     coming: Option<Day>,
     ended: Option<Day>,
     times: Vec<&'a Timed>,
@@ -128,7 +130,7 @@ pub(crate) fn gather(
     for line in lines.iter().filter(|l| matches!(l.zone, Zone::Head | Zone::Rest | Zone::Caption)) {
         for hit in line.hits(|s| matches!(s, Signal::Series(_) | Signal::Summit)) {
             let Some(series) = series_of(&dater.meetings, line, hit) else { continue };
-            let spoken = spoken(&dater.meetings, text, line, hit, series);
+            let Some(spoken) = spoken(&dater.meetings, text, line, hit, series) else { continue };
             all.extend(evidence(text, line, &spoken));
             anchors.extend(anchored(&spoken));
         }
@@ -159,31 +161,42 @@ fn spoken<'a>(
     line: &'a Line<'_>,
     hit: &Hit,
     series: &'a Series,
-) -> Spoken<'a> {
+) -> Option<Spoken<'a>> {
     let next = line.hits(|s| matches!(s, Signal::Series(_) | Signal::Summit)).find(|h| h.first >= hit.last);
     let end = (hit.last + REACH).min(next.map_or(usize::MAX, |h| h.first)).min(line.tokens.len());
     let times: Vec<&Timed> = line.times.iter().filter(|t| t.first >= hit.last && t.first < end).collect();
     let mut fitting: Vec<&Known> = series.meetings.iter().collect();
     let mut is_told_apart = false;
+    let mut is_exact = false;
     let mut keep = |wanted: &dyn Fn(&Known) -> bool| {
         let kept: Vec<&Known> = fitting.iter().copied().filter(|m| wanted(m)).collect();
-        // What no meeting fits was said of something else.
-        if !kept.is_empty() {
+        let is_any = !kept.is_empty();
+        // A place or bare day that no meeting fits was said of something else.
+        if is_any {
             is_told_apart |= kept.len() < fitting.len();
             fitting = kept;
         }
+        is_any
     };
     for time in &times {
         match time.point {
-            Point::Full(first, last, _) => keep(&|m: &Known| m.first <= last && first <= m.last),
-            Point::Bare(from, to, _) => keep(&|m: &Known| fits_bare(m, from, to)),
-            Point::Since(_) | Point::None => {}
+            // A meeting of a year that the table lacks.
+            Point::Full(first, last, _) if !keep(&|m: &Known| m.first <= last && first <= m.last) => {
+                return None;
+            }
+            Point::Bare(from, to, grain) => {
+                let fits = keep(&|m: &Known| fits_bare(m, from, to));
+                is_exact |= fits && grain <= Grain::Day;
+            }
+            Point::Full(..) | Point::Since(_) | Point::None => {}
         }
     }
     for at in line.hits(|s| s == Signal::At).filter(|h| h.first >= hit.last && h.first < end) {
         match place(meetings, text, line, at.last) {
-            Some(Place::Town(town)) => keep(&|m: &Known| m.towns.contains(&town)),
-            Some(Place::State(state)) => keep(&|m: &Known| m.state == state),
+            Some(Place::Town(town)) => is_exact |= keep(&|m: &Known| m.towns.contains(&town)),
+            Some(Place::State(state)) => {
+                keep(&|m: &Known| m.state == state);
+            }
             None => {}
         }
     }
@@ -192,15 +205,18 @@ fn spoken<'a>(
         let near = line.hits.iter().filter(|h| h.last > from && h.first < end);
         near.filter_map(|h| pick(h.signal)).min().map(Day::from)
     };
-    Spoken {
+    Some(Spoken {
         span: line.tokens[hit.first].span.cover(line.tokens[hit.last - 1].span),
+        beyond: (!is_exact && fitting.len() != 1)
+            .then(|| series.meetings.last().map(|m| m.last + 1))
+            .flatten(),
         fitting,
         is_told_apart,
         is_complete: series.is_complete,
         coming: within(&|s| if let Signal::Coming(n) = s { Some(n) } else { None }),
         ended: within(&|s| if let Signal::Ended(n) = s { Some(n) } else { None }),
         times,
-    }
+    })
 }
 
 /// Whether a meeting can have been on days or in a month without a year.
@@ -248,7 +264,10 @@ fn evidence(text: &str, line: &Line<'_>, spoken: &Spoken<'_>) -> Option<Evidence
         }
         _ => format!("\"{quoted}\""),
     };
-    let of = |range: &dyn Fn(&Known) -> (Day, Day)| Days::of(spoken.fitting.iter().map(|m| range(m)));
+    let of = |range: &dyn Fn(&Known) -> (Day, Day)| {
+        let beyond = spoken.beyond.map(|day| (day, Day::MAX));
+        Days::of(spoken.fitting.iter().map(|m| range(m)).chain(beyond))
+    };
     let make = |certainty, days, tells: &str| {
         let words = format!("{which} {tells}");
         Some(Evidence {
@@ -301,7 +320,9 @@ fn in_passing(line: &Line<'_>, spoken: &Spoken<'_>, year: bool) -> Option<(u8, D
         let over = !ahead && line.has(Signal::Past) && !line.is_right_before(Signal::Until, time);
         return over.then(|| (79, Days::from(only.last), "is told of as past, with its year"));
     }
-    let days = spoken.times.iter().find(|t| matches!(t.point, Point::Bare(_, _, Grain::Day)))?;
+    let fits = |from, to| spoken.fitting.iter().all(|m| fits_bare(m, from, to));
+    let days =
+        spoken.times.iter().find(|t| matches!(t.point, Point::Bare(a, b, Grain::Day) if fits(a, b)))?;
     if narrative(line) || !spoken.is_told_apart {
         return None;
     }

@@ -25,6 +25,20 @@ const LEADERS: [&str; 7] = [
     "acting_head_of_government",
 ];
 
+/// Titles that news gives to holders of several offices.
+const FAMILIES: [(&str, &[&str]); 4] = [
+    (
+        "spokesperson",
+        &["foreign_ministry_spokesperson", "presidential_spokesperson", "defence_ministry_spokesperson"],
+    ),
+    ("ambassador", &["un_ambassador", "ambassador_to_usa"]),
+    ("chairman", &LEADERS),
+    (
+        "counterpart",
+        &["head_of_state", "head_of_government", "supreme_leader", "foreign_minister", "defence_minister"],
+    ),
+];
+
 /// A title that somebody bears in the text.
 struct Titled<'a> {
     mention: &'a Mention,
@@ -86,7 +100,13 @@ impl Offices {
             holders.filter(|(folded, _)| has_words(&words, folded)).map(|(_, office)| *office).collect()
         };
         let found = of_role(role);
-        if !found.is_empty() || !LEADERS.contains(&role) {
+        if !found.is_empty() {
+            return found;
+        }
+        if let Some((_, family)) = FAMILIES.iter().find(|(title, _)| *title == role) {
+            return named.into_iter().filter(|o| family.contains(&o.role)).collect();
+        }
+        if !LEADERS.contains(&role) {
             return found;
         }
         LEADERS.iter().flat_map(|r| of_role(r)).collect()
