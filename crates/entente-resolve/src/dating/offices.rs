@@ -230,9 +230,10 @@ fn evidence(text: &str, title: &Titled<'_>, all: &[Titled<'_>], elect: bool) -> 
         found.push(make(ReasonKind::Office, 75, Days::from(start.saturating_sub(foreglow)), words));
     }
     if title.current && !is_succeeded(title, all) {
-        let held = title.terms.iter().map(|t| (t.0.saturating_sub(foreglow), t.1.saturating_add(AFTERGLOW)));
+        let (certainty, afterglow) = if title.is_head { (54, AFTERGLOW) } else { (42, LATE_AFTERGLOW) };
+        let held = title.terms.iter().map(|t| (t.0.saturating_sub(foreglow), t.1.saturating_add(afterglow)));
         let words = format!("\"{quoted}\" is in office: {}", terms(title));
-        found.push(make(ReasonKind::Office, if title.is_head { 54 } else { 42 }, Days::of(held), words));
+        found.push(make(ReasonKind::Office, certainty, Days::of(held), words));
     }
     found
 }

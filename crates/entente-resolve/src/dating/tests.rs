@@ -1,3 +1,5 @@
+//! Made-up sentences about real meetings and terms, dated; and the articles of the mission.
+
 use super::*;
 use entente_annotate::Annotator;
 use entente_clean::Cleaner;
