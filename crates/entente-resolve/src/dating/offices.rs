@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 
 /// For so many days after the end, news still gives the title.
 const AFTERGLOW: Day = 14;
+/// And where it stands far from the beginning of an article, among what was said some weeks ago.
+const LATE_AFTERGLOW: Day = 45;
 /// For so many days before the beginning, news may give it to one who has been elected.
 const FOREGLOW: Day = 80;
 
