@@ -76,7 +76,8 @@ impl Vocabulary {
     /// How the lists see a token.
     pub fn look_up(&self, word: &str) -> Word {
         let exact = self.get(word);
-        if !word.chars().any(char::is_uppercase) {
+        let lower = |c: char| c.is_ascii_lowercase() || !c.is_ascii_uppercase() && !c.is_uppercase();
+        if word.chars().all(lower) {
             return Word { exact, folded: exact };
         }
         Word { exact, folded: self.get(&word.to_lowercase()) }

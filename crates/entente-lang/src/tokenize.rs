@@ -16,6 +16,8 @@ pub fn tokenize(text: &str, within: Span) -> Vec<Token> {
             continue;
         }
         let kind = match c {
+            _ if c.is_ascii_digit() => TokenKind::Number,
+            _ if c.is_ascii_alphabetic() || latin_letter(c) => TokenKind::Word,
             _ if c.is_numeric() => TokenKind::Number,
             _ if is_word(c) => TokenKind::Word,
             _ => TokenKind::Punct,
@@ -34,7 +36,12 @@ pub fn tokenize(text: &str, within: Span) -> Vec<Token> {
 }
 
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || unicode_mark(c)
+    c.is_ascii_alphanumeric() || (!c.is_ascii() && (latin_letter(c) || c.is_alphanumeric() || unicode_mark(c)))
+}
+
+/// The letters of Latin scripts beyond ASCII, which the general test finds slowly.
+fn latin_letter(c: char) -> bool {
+    matches!(c, '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
 }
 
 /// Combining marks that NFC could not compose belong to the letter before.
