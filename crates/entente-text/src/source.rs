@@ -112,25 +112,31 @@ mod tests {
         assert_eq!(text.to_source(span).slice(&nfd).nfc().collect::<String>(), "Hàn Quốc");
     }
 
-    proptest! {
-        #[test]
-        fn normalising_by_cluster_is_nfc(input in "\\PC*|[a-zà-ỹ\u{300}\u{301}\u{323}\u{302}가각각 ]{0,40}") {
-            let text = SourceText::new(input.clone());
-            prop_assert_eq!(text.nfc(), input.nfc().collect::<String>());
-            prop_assert_eq!(text.original(), &input);
-        }
+    // Marks that stand apart are what these tests are about.
+    #[allow(clippy::unicode_not_nfc)]
+    mod properties {
+        use super::*;
 
-        #[test]
-        fn every_span_maps_into_the_original(input in "[a-eà-ễ\u{300}\u{301}\u{323}\u{302} ]{0,40}", a in 0usize..60, b in 0usize..60) {
-            let text = SourceText::new(input);
-            let n = text.nfc().len();
-            let (a, b) = (a.min(n), b.min(n));
-            let (a, b) = (a.min(b), a.max(b));
-            if text.nfc().is_char_boundary(a) && text.nfc().is_char_boundary(b) {
-                let source = text.to_source(Span::new(a, b));
-                prop_assert!(text.original().get(source.start as usize..source.end as usize).is_some());
-                let back: String = source.slice(text.original()).nfc().collect();
-                prop_assert!(back.contains(Span::new(a, b).slice(text.nfc())));
+        proptest! {
+            #[test]
+            fn normalising_by_cluster_is_nfc(input in "\\PC*|[a-zà-ỹ\u{300}\u{301}\u{323}\u{302}가각각 ]{0,40}") {
+                let text = SourceText::new(input.clone());
+                prop_assert_eq!(text.nfc(), input.nfc().collect::<String>());
+                prop_assert_eq!(text.original(), &input);
+            }
+
+            #[test]
+            fn every_span_maps_into_the_original(input in "[a-eà-ễ\u{300}\u{301}\u{323}\u{302} ]{0,40}", a in 0usize..60, b in 0usize..60) {
+                let text = SourceText::new(input);
+                let n = text.nfc().len();
+                let (a, b) = (a.min(n), b.min(n));
+                let (a, b) = (a.min(b), a.max(b));
+                if text.nfc().is_char_boundary(a) && text.nfc().is_char_boundary(b) {
+                    let source = text.to_source(Span::new(a, b));
+                    prop_assert!(text.original().get(source.start as usize..source.end as usize).is_some());
+                    let back: String = source.slice(text.original()).nfc().collect();
+                    prop_assert!(back.contains(Span::new(a, b).slice(text.nfc())));
+                }
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::Dater;
 use super::ReasonKind;
 use super::days::{self, Day, Days};
-use super::evidence::Evidence;
+use super::evidence::{Evidence, Part};
 use super::reading::{Lies, Line, MonthDay, Point, Timed, Zone};
 use super::words::{Hit, Signal};
 use entente_text::{Grain, MentionKind, Span};
@@ -251,47 +251,68 @@ fn place(meetings: &Meetings, text: &str, line: &Line<'_>, at: usize) -> Option<
     }
 }
 
+/// What a sentence tells of the day of publication, whichever of the meetings is meant.
+struct Telling {
+    certainty: u8,
+    /// The days that each of the meetings leaves open.
+    ranges: Vec<(Day, Day)>,
+    tells: String,
+}
+
+impl Telling {
+    fn new(certainty: u8, spoken: &Spoken<'_>, range: impl Fn(&Known) -> (Day, Day), tells: &str) -> Self {
+        let ranges = spoken.fitting.iter().map(|m| range(m)).collect();
+        Self { certainty, ranges, tells: tells.to_owned() }
+    }
+}
+
 /// What the sentence tells of the day of publication.
 fn evidence(text: &str, line: &Line<'_>, spoken: &Spoken<'_>) -> Option<Evidence> {
     let sure = spoken.is_told_apart || spoken.is_complete;
     if !sure || spoken.fitting.is_empty() || line.has(Signal::Hindsight) {
         return None;
     }
+    let telling = telling(text, line, spoken)?;
     let quoted = spoken.span.slice(text);
-    let which = match &spoken.fitting[..] {
-        [only] => {
-            format!("\"{quoted}\" ({}, {} to {})", only.name, days::iso(only.first), days::iso(only.last))
-        }
-        _ => format!("\"{quoted}\""),
-    };
-    let of = |range: &dyn Fn(&Known) -> (Day, Day)| {
-        let beyond = spoken.beyond.map(|day| (day, Day::MAX));
-        Days::of(spoken.fitting.iter().map(|m| range(m)).chain(beyond))
-    };
-    let make = |certainty, days, tells: &str| {
-        let words = format!("{which} {tells}");
-        Some(Evidence {
-            kind: ReasonKind::Meeting,
-            certainty,
-            days,
-            span: Some(spoken.span),
-            words,
-            any_of: Vec::new(),
-        })
-    };
+    let known = spoken.fitting.iter().zip(&telling.ranges).map(|(m, range)| {
+        let when = format!("{}, {} to {}", m.name, days::iso(m.first), days::iso(m.last));
+        (*range, format!("\"{quoted}\" ({when}) {}", telling.tells))
+    });
+    let beyond = spoken.beyond.map(|day| ((day, Day::MAX), format!("\"{quoted}\" {}", telling.tells)));
+    let parts: Vec<Part> = known
+        .chain(beyond)
+        .map(|(range, words)| Part { days: Days::of([range]), span: spoken.span, words })
+        .collect();
+    let days = Days::of(parts.iter().flat_map(|p| p.days.ranges().iter().copied()));
+    let words = format!("\"{quoted}\" {}", telling.tells);
+    let certainty = telling.certainty;
+    Some(Evidence {
+        kind: ReasonKind::Meeting,
+        certainty,
+        days,
+        span: Some(spoken.span),
+        words,
+        any_of: parts,
+    })
+}
+
+fn telling(text: &str, line: &Line<'_>, spoken: &Spoken<'_>) -> Option<Telling> {
     let by_time = spoken.times.iter().any(|t| matches!(t.point, Point::Bare(..) | Point::Full(..)));
-    let telling = match (spoken.is_told_apart, by_time) {
+    let certainty = match (spoken.is_told_apart, by_time) {
         (true, true) => 62,
         (true, false) => 49,
         (false, _) => 47,
     };
+    let tell = |certainty, range: &dyn Fn(&Known) -> (Day, Day), tells: &str| {
+        Some(Telling::new(certainty, spoken, range, tells))
+    };
     if let Some((time, relative)) = spoken.times.iter().find_map(|t| Some((*t, t.relative()?))) {
+        let tells = format!("is spoken of as \"{}\"", time.span.slice(text));
         return match (time.point, relative.offset) {
-            (Point::Bare(..), 1..) => make(telling, of(&in_its_year), "is to come in that month"),
+            (Point::Bare(..), 1..) => tell(certainty, &in_its_year, &tells),
             // What is planned for next year may come to nothing.
             (Point::None, offset) if relative.unit != Grain::Year || offset <= 0 => {
-                let tells = format!("is spoken of as \"{}\"", time.span.slice(text));
-                make(telling.min(60), of(&|m| seen_from(m, relative.unit, offset)), &tells)
+                tell(certainty.min(60), &|m| seen_from(m, relative.unit, offset), &tells)
             }
             _ => None,
         };
@@ -299,10 +320,10 @@ fn evidence(text: &str, line: &Line<'_>, spoken: &Spoken<'_>) -> Option<Evidence
     let year = spoken.times.iter().any(|t| t.has_year());
     match (spoken.coming, spoken.ended) {
         (Some(within), None) if !year && !narrative(line) => {
-            make(telling, of(&|m| (m.first - within, m.first - 1)), "is still to come")
+            tell(certainty, &|m| (m.first - within, m.first - 1), "is still to come")
         }
-        (None, Some(within)) if !year => make(telling, of(&|m| (m.last, m.last + within)), "is just over"),
-        _ => in_passing(line, spoken, year).and_then(|(certainty, days, tells)| make(certainty, days, tells)),
+        (None, Some(within)) if !year => tell(certainty, &|m| (m.last, m.last + within), "is just over"),
+        _ => in_passing(line, spoken, year),
     }
 }
 
@@ -312,13 +333,13 @@ fn narrative(line: &Line<'_>) -> bool {
 }
 
 /// A meeting that is over because the sentence tells of the past, or that is of the year because its days have none.
-fn in_passing(line: &Line<'_>, spoken: &Spoken<'_>, year: bool) -> Option<(u8, Days, &'static str)> {
-    let lies = |t: &&&Timed| line.lies(t);
-    if let ([only], true) = (&spoken.fitting[..], year) {
+fn in_passing(line: &Line<'_>, spoken: &Spoken<'_>, year: bool) -> Option<Telling> {
+    if let ([_], true) = (&spoken.fitting[..], year) {
         let time = spoken.times.iter().find(|t| t.has_year())?;
-        let ahead = matches!(lies(&time), Lies::Ahead) || line.has(Signal::Future);
+        let ahead = line.lies(time) == Lies::Ahead || line.has(Signal::Future);
         let over = !ahead && line.has(Signal::Past) && !line.is_right_before(Signal::Until, time);
-        return over.then(|| (79, Days::from(only.last), "is told of as past, with its year"));
+        return over
+            .then(|| Telling::new(79, spoken, |m| (m.last, Day::MAX), "is told of as past, with its year"));
     }
     let fits = |from, to| spoken.fitting.iter().all(|m| fits_bare(m, from, to));
     let days =
@@ -326,10 +347,13 @@ fn in_passing(line: &Line<'_>, spoken: &Spoken<'_>, year: bool) -> Option<(u8, D
     if narrative(line) || !spoken.is_told_apart {
         return None;
     }
-    let ranges = |range: fn(&Known) -> (Day, Day)| Days::of(spoken.fitting.iter().map(|m| range(m)));
-    Some(match lies(&days) {
-        Lies::Past | Lies::Told => (63, ranges(from_it_on), "is told of as past, without its year"),
-        Lies::Ahead | Lies::Unknown => (56, ranges(around_it), "is named by its days without a year"),
+    Some(match line.lies(days) {
+        Lies::Past | Lies::Told => {
+            Telling::new(63, spoken, from_it_on, "is told of as past, without its year")
+        }
+        Lies::Ahead | Lies::Unknown => {
+            Telling::new(56, spoken, around_it, "is named by its days without a year")
+        }
     })
 }
 

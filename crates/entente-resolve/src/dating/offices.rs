@@ -234,7 +234,7 @@ fn evidence(text: &str, title: &Titled<'_>, all: &[Titled<'_>], elect: bool) -> 
     if title.current && !is_succeeded(title, all) {
         let (certainty, afterglow) = if title.is_head { (54, AFTERGLOW) } else { (42, LATE_AFTERGLOW) };
         let held = title.terms.iter().map(|t| (t.0.saturating_sub(foreglow), t.1.saturating_add(afterglow)));
-        let words = format!("\"{quoted}\" is in office: {}", terms(title));
+        let words = format!("\"{quoted}\" is in office, or just out of it: {}", terms(title));
         found.push(make(ReasonKind::Office, certainty, Days::of(held), words));
     }
     found

@@ -9,6 +9,9 @@ use entente_time::{Context, Prefer};
 /// At the end of the rule of an expression that was settled.
 const MARK: &str = "+dated";
 
+/// So many years are a round number.
+const ROUND: i32 = 10;
+
 /// An expression with what it means.
 struct Settled {
     span: Span,
@@ -62,7 +65,9 @@ fn bare_one(line: &Line<'_>, timed: &Timed) -> Option<What> {
 
 fn relative_one(line: &Line<'_>, timed: &Timed) -> Option<What> {
     let relative = timed.relative()?;
-    (relative.unit >= Grain::Day && !line.is_narrative(timed)).then_some(What::Relative)
+    // "30 years ago" is no year.
+    let is_round = relative.unit >= Grain::Year && relative.offset.abs() >= ROUND;
+    (relative.unit >= Grain::Day && !is_round && !line.is_narrative(timed)).then_some(What::Relative)
 }
 
 /// Settles the expressions of an article; gives how many.
