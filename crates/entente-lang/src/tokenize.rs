@@ -36,7 +36,8 @@ pub fn tokenize(text: &str, within: Span) -> Vec<Token> {
 }
 
 fn is_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || (!c.is_ascii() && (latin_letter(c) || c.is_alphanumeric() || unicode_mark(c)))
+    c.is_ascii_alphanumeric()
+        || (!c.is_ascii() && (latin_letter(c) || c.is_alphanumeric() || unicode_mark(c)))
 }
 
 /// The letters of Latin scripts beyond ASCII, which the general test finds slowly.
