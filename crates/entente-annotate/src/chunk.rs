@@ -224,6 +224,20 @@ fn grow<'a>(
         {
             continue;
         }
+        if words.lexicon.order == Order::HeadLast {
+            match compound(words, &mut chunk, end) {
+                Some(true) => continue,
+                Some(false) => break,
+                None => {}
+            }
+            if people(words, &mut chunk, begin, end) {
+                continue;
+            }
+            if let Some(next) = head_behind(words, &chunk, begin, end, blocked) {
+                chunk.take(&next, false);
+                continue;
+            }
+        }
         let glue = glue_length(words, chunk.last, end);
         let direct = words.piece(chunk.last, begin, end);
         if let Some(next) = direct.filter(|next| chunk.accepts(words.lexicon.order, &next.element, false)) {
@@ -239,6 +253,8 @@ fn grow<'a>(
             _ => break,
         }
     }
+    // "army | chief | X": heads that follow each other are one person's.
+    chunk.owned &= words.lexicon.order == Order::HeadFirst;
     chunk
 }
 
@@ -251,6 +267,69 @@ fn glue_length(words: &Words<'_>, at: usize, end: usize) -> Option<usize> {
         len += 1;
     }
     (len > 0).then_some(len)
+}
+
+/// "US-led": whether the polity still acts; "Iran-backed" makes it describe another.
+fn compound(words: &Words<'_>, chunk: &mut Chunk<'_>, end: usize) -> Option<bool> {
+    let at = chunk.last;
+    if chunk.codes.is_empty() || chunk.name.is_some() || at + 1 >= end || words.word(at) != "-" {
+        return None;
+    }
+    let word = words.word(at + 1).to_lowercase();
+    let acting = words.lexicon.acting_compounds.contains(&word);
+    if !acting && !words.lexicon.other_compounds.contains(&word) {
+        return None;
+    }
+    chunk.last = at + 2;
+    if !acting {
+        chunk.body = chunk.body.or(Some(BodyClass::Thing));
+    }
+    Some(acting)
+}
+
+/// "Bosnian | Serbs", "Iraqi | Kurds": people of the polity named first.
+fn people<'a>(words: &Words<'a>, chunk: &mut Chunk<'a>, begin: usize, end: usize) -> bool {
+    let bare = chunk.class == Some(AliasClass::Demonym) && chunk.body.is_none() && chunk.role.is_none();
+    if !bare || chunk.name.is_some() || chunk.last >= end {
+        return false;
+    }
+    match words.piece(chunk.last, begin, end) {
+        Some(Piece { element: Element::Polity { class: AliasClass::Demonym, .. }, last, .. }) => {
+            chunk.last = last;
+            true
+        }
+        _ => false,
+    }
+}
+
+/// "Russia's | new | foreign minister", "Israeli | military | police": the head of a phrase that a polity opens,
+/// behind a mark of possession, an article or words that describe it.
+fn head_behind<'a>(
+    words: &Words<'a>,
+    chunk: &Chunk<'a>,
+    begin: usize,
+    end: usize,
+    blocked: &dyn Fn(usize) -> bool,
+) -> Option<Piece<'a>> {
+    if chunk.class.is_none() && chunk.reference.is_none() || chunk.name.is_some() || chunk.role.is_some() {
+        return None;
+    }
+    let lexicon = words.lexicon;
+    let mut at = chunk.last;
+    at += lexicon.possessive.longest(words.folded(at, end)).map_or(0, |(n, _)| n);
+    while let Some((n, ())) = lexicon.modifiers.longest(words.folded(at, end)).map(|(n, _)| (n, ())) {
+        at += n;
+    }
+    if at == chunk.last || at >= end || blocked(at) {
+        return None;
+    }
+    let piece = words.piece(at, begin, end)?;
+    let head = match &piece.element {
+        Element::Role(_) => true,
+        Element::Body(_) => chunk.body.is_none(),
+        _ => false,
+    };
+    head.then_some(piece)
 }
 
 /// "Mỹ - Triều": a mark and another polity behind a polity.

@@ -58,6 +58,15 @@ pub(crate) struct Grammar {
     pub articles: Vec<String>,
     #[serde(default)]
     pub possessive: Vec<String>,
+    /// Words that may stand between a polity and the head of its noun phrase: "Russia's *new* envoy".
+    #[serde(default)]
+    pub modifiers: Vec<String>,
+    /// Words tied to a polity by a hyphen that leave it the one who acts: "US-*led* forces".
+    #[serde(default)]
+    pub acting_compounds: Vec<String>,
+    /// Words tied to a polity by a hyphen that make it describe another: "Iran-*backed* fighters".
+    #[serde(default)]
+    pub other_compounds: Vec<String>,
     #[serde(default)]
     pub demonstratives: Vec<String>,
     #[serde(default)]

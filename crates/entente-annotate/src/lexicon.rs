@@ -114,6 +114,9 @@ pub struct Lexicon {
     pub(crate) sources: Phrases<()>,
     pub(crate) that: Phrases<()>,
     pub(crate) possessive: Phrases<()>,
+    pub(crate) modifiers: Phrases<()>,
+    pub(crate) acting_compounds: FxHashSet<String>,
+    pub(crate) other_compounds: FxHashSet<String>,
     pub(crate) dyad_marks: FxHashSet<String>,
     pub(crate) particles: FxHashSet<String>,
     pub(crate) not_names: FxHashSet<String>,
@@ -155,6 +158,9 @@ impl Lexicon {
             sources: Phrases::default(),
             that: Phrases::default(),
             possessive: Phrases::default(),
+            modifiers: Phrases::default(),
+            acting_compounds: set(&grammar.acting_compounds),
+            other_compounds: set(&grammar.other_compounds),
             dyad_marks: set(&grammar.dyad_marks),
             particles: set(&grammar.name_particles),
             not_names: set(&grammar.not_names),
@@ -219,6 +225,7 @@ impl Lexicon {
     fn add_grammar(&mut self, grammar: &Grammar) {
         add_phrases(&mut self.vocabulary, &mut self.glue, &grammar.glue);
         add_phrases(&mut self.vocabulary, &mut self.possessive, &grammar.possessive);
+        add_phrases(&mut self.vocabulary, &mut self.modifiers, &grammar.modifiers);
         for word in &grammar.honorifics {
             self.add_word(word, Entry::Honorific);
         }

@@ -122,10 +122,12 @@ fn resolve(
     chunks: &[Chunk<'_>],
 ) -> Vec<Mention> {
     let mut focus = Focus::default();
-    let (mut sentence, mut pair) = (0, 0);
-    let mut mentions = Vec::new();
+    let (mut sentence, mut pair, mut first) = (0, 0, 0);
+    let mut mentions: Vec<Mention> = Vec::new();
     for chunk in chunks {
         while sentences.get(sentence).is_some_and(|s| chunk.first >= s.last as usize) {
+            reference::of_only_state(words.lexicon, &mut mentions[first..]);
+            first = mentions.len();
             focus.next_sentence();
             sentence += 1;
         }
@@ -137,6 +139,7 @@ fn resolve(
         let begin = sentences.get(sentence).map_or(0, |s| s.first as usize);
         mentions.extend(reference::mention(words, people, &mut focus, chunk, begin));
     }
+    reference::of_only_state(words.lexicon, &mut mentions[first..]);
     mentions
 }
 

@@ -1,7 +1,7 @@
 //! The persons of one article: who "ông Park" is.
 
 use crate::chunk::Chunk;
-use crate::lexicon::{BodyClass, Lexicon};
+use crate::lexicon::{BodyClass, Lexicon, Order};
 use crate::pieces::Words;
 use rustc_hash::FxHashMap;
 
@@ -29,7 +29,10 @@ impl People {
         let mut people = Self::default();
         for (at, chunk) in chunks.iter().enumerate() {
             let Some((from, to)) = chunk.name.filter(|_| !chunk.is_press()) else { continue };
-            let more = chunks.get(at + 1).filter(|next| in_apposition(words, chunk, next));
+            let behind = chunks.get(at + 1).filter(|next| in_apposition(words, chunk, next));
+            let before =
+                at.checked_sub(1).map(|i| &chunks[i]).filter(|title| is_title_of(words, title, chunk));
+            let more = behind.or(before);
             let role = chunk.role.filter(|_| !chunk.owned).or(more.and_then(|m| m.role));
             let code = chunk.codes.first().or(more.and_then(|m| m.codes.first())).copied();
             let alone = chunk.person.is_none() && (role.is_some() || chunk.honorific || chunk.owned);
@@ -132,7 +135,7 @@ const REACH: usize = 25;
 
 /// Whether `next` says who the named person of `chunk` is: a role or a noun behind a comma.
 fn in_apposition(words: &Words<'_>, chunk: &Chunk<'_>, next: &Chunk<'_>) -> bool {
-    let behind = next.first == chunk.last + 1 && matches!(words.word(chunk.last), "," | "(");
+    let behind = comma_between(words, chunk, next);
     let closed = words.tokens.get(next.last).is_none_or(|_| {
         (next.last..words.tokens.len().min(next.last + REACH))
             .any(|i| matches!(words.word(i), "," | ")" | "."))
@@ -143,6 +146,34 @@ fn in_apposition(words: &Words<'_>, chunk: &Chunk<'_>, next: &Chunk<'_>) -> bool
         && !next.honorific
         && chunk.codes.is_empty()
         && (next.role.is_some() || next.former || next.body == Some(BodyClass::Outsider))
+}
+
+/// "the US secretary of state, Mike Pompeo": a title before a comma and the name that it goes with.
+fn is_title_of(words: &Words<'_>, title: &Chunk<'_>, name: &Chunk<'_>) -> bool {
+    words.lexicon.order == Order::HeadLast
+        && words.tokens.get(title.last).is_some_and(|_| words.word(title.last) == ",")
+        && name.first == title.last + 1
+        && title.name.is_none()
+        && title.role.is_some()
+        && !title.codes.is_empty()
+        && name.role.is_none()
+        && name.codes.is_empty()
+        && words.tokens.get(name.last).is_none_or(|_| !words.is_capitalised(name.last))
+}
+
+/// Whether a comma or a bracket and at most an article and describing words stand between.
+fn comma_between(words: &Words<'_>, chunk: &Chunk<'_>, next: &Chunk<'_>) -> bool {
+    let lexicon = words.lexicon;
+    let describes = |i: usize| {
+        lexicon.articles.contains(words.word(i))
+            || lexicon.modifiers.longest(words.folded(i, i + 1)).is_some()
+    };
+    next.first > chunk.last
+        && next.first <= chunk.last + 4
+        && matches!(words.word(chunk.last), "," | "(")
+        && (chunk.last + 1..next.first).all(describes)
+        // "In a call with President X, the Y leader …" tells of two.
+        && (next.first == chunk.last + 1 || chunk.role.is_none() && chunk.person.is_none())
 }
 
 fn is_outsider(chunk: &Chunk<'_>) -> bool {

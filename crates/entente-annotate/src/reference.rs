@@ -2,7 +2,7 @@
 
 use crate::chunk::Chunk;
 use crate::focus::{Focus, How};
-use crate::lexicon::{BodyClass, Refers};
+use crate::lexicon::{BodyClass, Lexicon, Order, Refers};
 use crate::people::{People, known_alone, name_of};
 use crate::pieces::{Element, Words};
 use entente_text::{Mention, MentionKind};
@@ -26,6 +26,27 @@ pub(crate) fn mention(
     };
     focus.note(lexicon, &built, how);
     Some(built)
+}
+
+/// "President X ... in Ivory Coast": an office-holder of no known state, in a sentence that names only one.
+pub(crate) fn of_only_state(lexicon: &Lexicon, mentions: &mut [Mention]) {
+    if lexicon.order != Order::HeadLast {
+        return;
+    }
+    let mut states: Vec<&String> =
+        mentions.iter().flat_map(|m| &m.polities).filter(|c| lexicon.states.contains(*c)).collect();
+    states.sort_unstable();
+    states.dedup();
+    let [only] = states.as_slice() else { return };
+    let only = (*only).clone();
+    for mention in mentions.iter_mut() {
+        let holder =
+            mention.kind == MentionKind::Person && mention.role.is_some() && mention.polities.is_empty();
+        if holder && mention.rule.starts_with("person") {
+            mention.polities = vec![only.clone()];
+            "person.only_state".clone_into(&mut mention.rule);
+        }
+    }
 }
 
 /// Whether the phrase stands where the one who acts stands: at the beginning of a clause.
@@ -143,10 +164,17 @@ fn build(words: &Words<'_>, people: &People, focus: &mut Focus, chunk: &Chunk<'_
     let rule = match (chunk.role, chunk.body) {
         (Some(_), _) => "role",
         (None, Some(_)) => "body",
+        (None, None) if is_adjective(words.lexicon, chunk) => "name.adjective",
         (None, None) => "name",
     };
     rule.clone_into(&mut mention.rule);
     Some(mention)
+}
+
+/// Whether the name describes a noun as an adjective does, in a language whose heads come last: "Turkish",
+/// "US".
+fn is_adjective(lexicon: &Lexicon, chunk: &Chunk<'_>) -> bool {
+    lexicon.order == Order::HeadLast && matches!(chunk.class, Some(AliasClass::Demonym | AliasClass::Acronym))
 }
 
 /// Whether the phrase is pointed at the one named last: "ông | này".
@@ -202,14 +230,15 @@ fn named(
     }
     let own_rule = if chunk.person.is_some() { "person.known" } else { "person.named" };
     let found = people.find(words, from, to, &|i| focus.seen(i));
-    if let Some(index) = found {
+    let known = chunk.person.or_else(|| known_alone(words.lexicon, words, from, to));
+    if let Some(index) = found.filter(|i| people.get(*i).code.is_some() || known.is_none()) {
         let person = people.get(index);
         focus.saw(index);
         take_person(&mut mention, &person.name, person.code.as_deref(), person.role.as_deref());
         if (person.outsider && !chunk.owned) || chunk.former {
             mention.kind = MentionKind::Outsider;
         }
-    } else if let Some(index) = chunk.person.or_else(|| known_alone(words.lexicon, words, from, to)) {
+    } else if let Some(index) = known {
         let code = chunk.codes.first().copied();
         let person = words.lexicon.person(index, code, chunk.role, words.day);
         take_person(&mut mention, &person.name, Some(&person.code), Some(&person.role));

@@ -1,8 +1,9 @@
 //! The arguments of one act, by the form of its frame.
 
 use crate::clause::{Clause, Group};
-use crate::frame::{Direct, Form, Frame, Require};
-use crate::units::{Functions, UnitKind};
+use crate::frame::{Direct, Domestic, Form, Frame, Require};
+use crate::reading::{carries, is_object, is_own, leading_verb, located, names};
+use crate::units::{Functions, Unit, UnitKind};
 use entente_text::{Category, Edtf, Mention, MentionKind, Party};
 use std::collections::BTreeSet;
 
@@ -105,9 +106,21 @@ impl Arguments {
         within: bool,
     ) -> Result<Self, Miss> {
         match frame.form {
+            Form::Verb if frame.reversed => Ok(verb(clause, carry, at, frame)?.reversed()),
             Form::Verb => verb(clause, carry, at, frame),
             Form::Noun => noun(clause, carry, at, frame, within),
             Form::Passive => agent_phrase(clause, at).ok_or(Miss::NoActor),
+        }
+    }
+
+    /// Both sides exchanged.
+    fn reversed(self) -> Self {
+        Self {
+            actors: self.recipients,
+            recipients: self.actors,
+            actor_codes: self.recipient_codes,
+            recipient_codes: self.actor_codes,
+            ..self
         }
     }
 
@@ -142,13 +155,27 @@ impl Arguments {
 const OUTER: u32 = 6;
 
 /// Whether the verb at `at` is passive, and where the word of the passive stands.
-fn passive(clause: &Clause<'_>, at: usize) -> Option<usize> {
+pub fn passive(clause: &Clause<'_>, at: usize) -> Option<usize> {
+    if !clause.functions.is_participle(clause.word(at)) {
+        return None;
+    }
+    // "a plane shot down by Iran": the participle alone.
+    let marked = clause.functions.has_participles();
+    if marked && clause.units.get(at + 1).is_some_and(|u| u.is(Functions::AGENT)) && names(clause, at + 2) {
+        return Some(at);
+    }
     for i in (at.saturating_sub(5)..at).rev() {
         let unit = &clause.units[i];
         if unit.is(Functions::PASSIVE) {
             return Some(i);
         }
-        let between = unit.mention().is_some()
+        // "were killed or wounded"
+        let joined = marked
+            && unit.is_verb(clause.frames)
+            && clause.functions.is_participle(clause.word(i))
+            && clause.units[i + 1].is(Functions::COORDINATION);
+        let between = joined
+            || unit.mention().is_some() && !marked
             || unit.kind == UnitKind::Time
             || unit.is(Functions::AUXILIARY.with(Functions::QUANTIFIER).with(Functions::COORDINATION));
         if !between {
@@ -164,6 +191,10 @@ fn verb(clause: &Clause<'_>, carry: &Carry, at: usize, frame: &Frame) -> Result<
     if short && clause.units.get(at + 1).is_some_and(|u| u.is(Functions::GENITIVE)) {
         return Err(Miss::Noun);
     }
+    let no_object = |u: &Unit| u.is(Functions::PREPOSITION) && !u.is(Functions::QUANTIFIER);
+    if frame.transitive && passive(clause, at).is_none() && clause.units.get(at + 1).is_some_and(no_object) {
+        return Err(Miss::NoRecipient);
+    }
     if let Some(word) = passive(clause, at) {
         return passive_arguments(clause, at, word, frame);
     }
@@ -173,15 +204,17 @@ fn verb(clause: &Clause<'_>, carry: &Carry, at: usize, frame: &Frame) -> Result<
     }
     if arguments.actor_codes.is_empty() {
         let behind = || clause.subject_behind(at).filter(|_| at < 3);
+        let place = || located(clause, at, frame);
         let outer = || {
             clause
                 .outer_subject(at, frame)
                 .filter(|g| g.cost <= OUTER)
                 .map(|g| Group { cost: g.cost + 4, ..g })
         };
-        if let Some(subject) = clause.subject(at, frame).or_else(behind).or_else(outer) {
+        let own = || clause.subject(leading_verb(clause, at).unwrap_or(at), frame);
+        if let Some(subject) = own().or_else(behind).or_else(outer).or_else(place) {
             arguments.actors = subject;
-        } else if !carry.subject.is_empty() && !clause.units[at].quoted && at < 4 {
+        } else if !carry.subject.is_empty() && !clause.units[at].quoted && at < 4 && carries(clause, at) {
             arguments.actor_codes.clone_from(&carry.subject);
             arguments.carried = true;
         } else {
@@ -189,7 +222,8 @@ fn verb(clause: &Clause<'_>, carry: &Carry, at: usize, frame: &Frame) -> Result<
         }
     }
     let own = arguments.codes_of_actors(clause);
-    if let Some(object) = clause.object(at, frame, &frame.object, &own) {
+    let within = frame.domestic != Domestic::Never;
+    if let Some(object) = clause.object(at, frame, &frame.object, if within { &[] } else { &own }) {
         arguments.recipients = object;
     } else if own.len() >= 2 && frame.category().is_mutual() {
         arguments.together = true;
@@ -199,6 +233,9 @@ fn verb(clause: &Clause<'_>, carry: &Carry, at: usize, frame: &Frame) -> Result<
         arguments.actors = Group::default();
     } else if frame.implied {
         imply(clause, carry, &own, &mut arguments);
+    } else if frame.domestic == Domestic::Assumed && own.len() == 1 {
+        arguments.recipient_codes = own;
+        arguments.implied = true;
     }
     Ok(arguments)
 }
@@ -237,6 +274,18 @@ fn imply(clause: &Clause<'_>, carry: &Carry, own: &[String], arguments: &mut Arg
 /// "A bị B trừng phạt", "A bị trừng phạt bởi B".
 fn passive_arguments(clause: &Clause<'_>, at: usize, word: usize, frame: &Frame) -> Result<Arguments, Miss> {
     let wide = Frame { things: true, people: true, ..frame.clone() };
+    if frame.with.is_some() {
+        // "sanctions were imposed on Iran by the EU"
+        let of_noun = || {
+            let from = at.saturating_sub(8);
+            let argument = |i| clause.object(i, frame, &frame.object, &[]).filter(|g| g.units[0] < at);
+            (from..at).rev().filter(|i| clause.mention(*i).is_none()).find_map(argument)
+        };
+        let recipients = clause.object(at, frame, &frame.object, &[]).or_else(of_noun).unwrap_or_default();
+        let own = clause.codes(&recipients);
+        let actors = clause.object_after(at, frame, Functions::AGENT, &own).ok_or(Miss::NoActor)?;
+        return Ok(Arguments { actors, recipients, ..Arguments::default() });
+    }
     let behind = || clause.subject_behind(at).filter(|_| word < 3);
     let patient = clause.subject(word, &wide).or_else(behind).ok_or(Miss::NoRecipient)?;
     let own = clause.codes(&patient);
@@ -280,6 +329,19 @@ fn noun(
     if let Some(pair) = pair.filter(|g| clause.codes(g).len() >= 2) {
         return Ok(Arguments { actors: pair, together: true, ..arguments });
     }
+    if let Some((group, owner)) = clause.group_before(at).filter(|_| frame.before != Direct::None) {
+        let pair = clause.codes(&group).len() >= 2;
+        let place = !owner && group.units.last().and_then(|u| clause.mention(*u)).is_some_and(is_place);
+        match frame.before {
+            Direct::Pair | Direct::PairOnly if pair => {
+                return Ok(Arguments { actors: group, together: true, ..arguments });
+            }
+            Direct::PairOnly | Direct::None => {}
+            Direct::Pair if place => {}
+            Direct::Actor | Direct::Pair if !place => arguments.actors = group,
+            Direct::Actor | Direct::Pair | Direct::Recipient => arguments.recipients = group,
+        }
+    }
     if frame.needs_pair {
         return Err(Miss::NoPair);
     }
@@ -289,14 +351,16 @@ fn noun(
         _ => {}
     }
     if arguments.actors.units.is_empty()
-        && let Some(actor) = near(clause, at, frame, &frame.actor, &[])
+        && let Some(actor) =
+            near(clause, at, frame, &frame.actor, &[]).filter(|g| is_own(clause, at, frame, g))
     {
         arguments.actors = actor;
     }
     let own = arguments.codes_of_actors(clause);
     if arguments.recipients.units.is_empty() {
         let prepositions: Vec<String> = frame.object.iter().filter(|p| !p.is_empty()).cloned().collect();
-        arguments.recipients = near(clause, at, frame, &prepositions, &own).unwrap_or_default();
+        let except = if frame.domestic == Domestic::Never { own.as_slice() } else { &[] };
+        arguments.recipients = near(clause, at, frame, &prepositions, except).unwrap_or_default();
     }
     if arguments.actors.units.is_empty() {
         if within {
@@ -310,6 +374,12 @@ fn noun(
     let own = arguments.codes_of_actors(clause);
     if own.is_empty() {
         return Err(Miss::NoActor);
+    }
+    let lacking =
+        arguments.recipients.units.is_empty() && arguments.recipient_codes.is_empty() && !arguments.together;
+    if lacking && frame.domestic == Domestic::Assumed && own.len() == 1 {
+        arguments.recipient_codes.clone_from(&own);
+        arguments.implied = true;
     }
     let lacking = arguments.recipients.units.is_empty() && !arguments.together;
     if frame.implied && lacking && frame.require == Require::Both {
@@ -357,21 +427,29 @@ fn near(
 /// The actor of an act named by a noun, outside the noun phrase: the subject of the verb before it, or of the
 /// main clause behind it.
 fn outer_actor(clause: &Clause<'_>, carry: &Carry, at: usize, frame: &Frame, arguments: &mut Arguments) {
+    if clause.functions.determined && !is_object(clause, at, frame) {
+        return;
+    }
     let own = clause.codes(&arguments.recipients);
     let subject = clause
         .subject(at, frame)
         .or_else(|| clause.subject_behind(at))
-        .filter(|g| clause.codes(g).iter().any(|c| !own.contains(c)));
+        .filter(|g| frame.domestic != Domestic::Never || clause.codes(g).iter().any(|c| !own.contains(c)));
     if let Some(subject) = subject {
         let pair = own.is_empty() && frame.category().is_mutual() && clause.codes(&subject).len() >= 2;
         arguments.together = pair;
         arguments.actors = Group { cost: subject.cost + 2, ..subject };
     } else if clause.units[at].quoted {
         from_speaker(clause, at, frame, arguments);
-    } else if !carry.subject.is_empty() && !own.is_empty() {
+    } else if !carry.subject.is_empty() && !own.is_empty() && carries(clause, at) {
         arguments.actor_codes.clone_from(&carry.subject);
         arguments.carried = true;
     }
+}
+
+/// Whether a bare mention before a noun says where or about whom: "the Baghdad bombing", "Iran sanctions".
+fn is_place(mention: &Mention) -> bool {
+    matches!(mention.kind, MentionKind::Place | MentionKind::Metonym | MentionKind::Polity)
 }
 
 fn parties(clause: &Clause<'_>, group: &Group) -> Vec<Party> {

@@ -2,7 +2,7 @@
 
 use crate::costs::Costs;
 use crate::frame::{Frame, Frames};
-use crate::units::{Functions, Unit, UnitKind};
+use crate::units::{FunctionWords, Functions, Unit, UnitKind};
 use entente_text::{Annotated, Mention, MentionKind, Sentence, Span};
 
 /// Coordinated mentions in one slot, with how surely they fill it.
@@ -42,6 +42,8 @@ pub struct Clause<'a> {
     pub words: Vec<(Span, u32)>,
     /// The pack's frames.
     pub frames: &'a Frames,
+    /// The pack's small words.
+    pub functions: &'a FunctionWords,
     /// The pack's costs.
     pub costs: Costs,
 }
@@ -67,7 +69,7 @@ impl<'a> Clause<'a> {
         self.units[unit].span.slice(self.annotated.text())
     }
 
-    fn is_mark(&self, unit: usize, marks: &[&str]) -> bool {
+    pub(crate) fn is_mark(&self, unit: usize, marks: &[&str]) -> bool {
         self.units[unit].kind == UnitKind::Punct && marks.contains(&self.word(unit))
     }
 
@@ -136,6 +138,13 @@ impl<'a> Clause<'a> {
         let kind = match mention.kind {
             MentionKind::Thing if frame.things => 1,
             MentionKind::People if frame.people || frame.things => 1,
+            _ if self.attributive(i) => {
+                if frame.things || frame.people {
+                    2
+                } else {
+                    6
+                }
+            }
             MentionKind::Metonym => 1,
             MentionKind::Polity if frame.person_subject => 4,
             kind if kind.acts() => 0,
@@ -191,8 +200,10 @@ impl<'a> Clause<'a> {
     fn governor(&self, first: usize) -> Governor {
         let mut j = first;
         while j > 0
-            && self.units[j - 1].is(Functions::QUANTIFIER)
-            && !self.units[j - 1].is(Functions::PREPOSITION)
+            && (self.units[j - 1].is(Functions::QUANTIFIER) && !self.units[j - 1].is(Functions::PREPOSITION)
+                || self.functions.determined
+                    && (self.is_number(j - 1)
+                        || self.is_number(j) && self.units[j - 1].is(Functions::QUANTIFIER)))
         {
             j -= 1;
         }
@@ -212,7 +223,7 @@ impl<'a> Clause<'a> {
     }
 
     /// The list that the mention at `i` ends: "Mỹ, Anh và Pháp".
-    fn list_before(&self, i: usize) -> Group {
+    pub(crate) fn list_before(&self, i: usize) -> Group {
         let mut units = vec![i];
         let mut joined = false;
         let mut j = i;
@@ -299,6 +310,7 @@ impl<'a> Clause<'a> {
         let mut cost = 0;
         let c = &self.costs;
         let mut preposition: Option<usize> = None;
+        let mut comma = false;
         let near = match frame {
             f if f.next_object => 3,
             f if f.near_object => 8,
@@ -317,6 +329,13 @@ impl<'a> Clause<'a> {
                     let group = self.list_behind(i);
                     let last = group.units[group.units.len() - 1];
                     let by = preposition.map_or("", |p| self.word(p));
+                    if self.functions.determined
+                        && by.is_empty()
+                        && (comma || self.object_fits(i, frame) >= 100)
+                    {
+                        // ", officials in Kabul said": another clause; "ordered ex-president X to …": nobody's.
+                        break;
+                    }
                     let fits = self.object_fits(i, frame);
                     let codes = self.codes(&group);
                     let fresh = codes.iter().any(|c| !except.contains(c));
@@ -333,8 +352,12 @@ impl<'a> Clause<'a> {
                     i = last;
                 }
                 UnitKind::Punct if self.is_mark(i, &[";", ":"]) => break,
-                UnitKind::Punct if self.is_mark(i, &[","]) => cost += c.comma,
+                UnitKind::Punct if self.is_mark(i, &[","]) => {
+                    cost += c.comma;
+                    comma = true;
+                }
                 UnitKind::Punct | UnitKind::Time => {}
+                UnitKind::Function(f) if f.any(Functions::QUANTIFIER) && self.is_number(i + 1) => {}
                 UnitKind::Function(f) if f.any(Functions::PREPOSITION) => {
                     if f.any(Functions::SUBORDINATOR) && self.is_mark(i - 1, &[","]) {
                         break;
@@ -385,6 +408,12 @@ impl<'a> Clause<'a> {
             .is_some_and(|j| self.units[j].is_verb(self.frames))
     }
 
+    fn is_number(&self, at: usize) -> bool {
+        at < self.units.len()
+            && self.units[at].kind == UnitKind::Word
+            && self.word(at).starts_with(|c: char| c.is_ascii_digit())
+    }
+
     fn object_fits(&self, i: usize, frame: &Frame) -> u32 {
         let Some(mention) = self.mention(i) else { return 100 };
         if mention.polities.is_empty() {
@@ -397,58 +426,11 @@ impl<'a> Clause<'a> {
             MentionKind::Metonym => 1,
             MentionKind::People | MentionKind::Thing if frame.people_object => 0,
             MentionKind::People | MentionKind::Thing => self.costs.thing,
+            // "arrested a German journalist": citizens, whoever they act for.
+            MentionKind::Outsider if frame.people_object && self.functions.determined => 0,
             MentionKind::Outsider => 100,
-            _ => 0,
+            _ => u32::from(self.attributive(i)),
         }
-    }
-
-    /// Whether one of `words` follows the unit before the next mark.
-    pub fn followed_by(&self, at: usize, words: &[String]) -> bool {
-        const FAR: usize = 14;
-        (at + 1..self.units.len().min(at + FAR)).take_while(|i| !self.is_mark(*i, &[",", ";", ".", ":"])).any(
-            |i| {
-                words
-                    .iter()
-                    .any(|w| w.eq_ignore_ascii_case(self.word(i)) || *w == self.word(i).to_lowercase())
-            },
-        )
-    }
-
-    /// Whether the unit stands in a condition: behind its opening word and before the mark that ends it.
-    pub fn in_condition(&self, at: usize) -> bool {
-        let open = (0..at).rev().find(|i| self.units[*i].is(Functions::CONDITION));
-        open.is_some_and(|o| !(o..at).any(|i| self.is_mark(i, &[",", ";", "."])))
-    }
-
-    /// Whether the sentence states a condition.
-    pub fn has_condition(&self) -> bool {
-        self.units.iter().any(|u| u.is(Functions::CONDITION))
-    }
-
-    /// Whether the words that the unit stands in are those of somebody who acts for nobody.
-    pub fn said_by_outsider(&self, at: usize) -> bool {
-        let speech =
-            (0..at).rev().find(|j| self.units[*j].is(Functions::SPEECH.with(Functions::COMPLEMENTIZER)));
-        let before = speech.and_then(|j| (0..j).rev().find_map(|i| self.mention(i)));
-        before.is_some_and(|m| m.kind == MentionKind::Outsider)
-    }
-
-    /// Whether a verb of hardly any meaning stands before the noun: "áp đặt | nhiều | lệnh trừng phạt".
-    pub fn has_light_verb(&self, at: usize) -> bool {
-        (at.saturating_sub(4)..at)
-            .rev()
-            .take_while(|i| self.units[*i].kind != UnitKind::Punct)
-            .any(|i| self.units[i].is(Functions::LIGHT))
-    }
-
-    /// Whether "lẫn nhau" stands close behind.
-    pub fn reciprocal_behind(&self, at: usize) -> bool {
-        (at + 1..self.units.len().min(at + 6)).any(|i| self.units[i].is(Functions::RECIPROCAL))
-    }
-
-    /// Whether somebody who acts for nobody is named before the unit: an expert, a newspaper.
-    pub fn has_outsider_before(&self, at: usize) -> bool {
-        (0..at).filter_map(|i| self.mention(i)).any(|m| m.kind == MentionKind::Outsider)
     }
 
     /// The mention that says what stands in quotation marks at unit `at`.

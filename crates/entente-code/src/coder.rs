@@ -1,20 +1,22 @@
 //! Triggers to claims.
 
-use crate::arguments::{Arguments, Carry, Miss};
+use crate::arguments::{Arguments, Carry, Miss, passive};
 use crate::attribution::{attribution, clause_span};
+use crate::carry::{note_parties, weights};
 use crate::clause::Clause;
 use crate::confidence::{Model, Signals, step};
 use crate::costs::Costs;
 use crate::date::{article_day, date_of};
-use crate::frame::{Absorb, Form, Frame, Frames, Require};
+use crate::frame::{Absorb, Domestic, Form, Frame, Frames, Require};
 use crate::kinds::{Kind, Kinds};
+use crate::reading::{reading, same_act, same_parties};
 use crate::status::{Modality, StatusWords};
 use crate::topics::Topics;
 use crate::units::{Cutter, FunctionWords, Functions, UnitKind};
 use entente_lang::{Pack, PackError, Vocabulary};
-use entente_text::{Annotated, Category, Claim, Party, PassageKind, Scope, Span, Status};
+use entente_text::{Annotated, Category, Claim, Party, Scope, Span, Status};
 use entente_world::World;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Codes documents of one language.
 #[derive(Debug)]
@@ -114,8 +116,16 @@ impl Coder {
             }
             let words = cutter.words(annotated, sentence);
             let units = cutter.units(annotated, sentence, &words);
-            let clause =
-                Clause { annotated, sentence, units, words, frames: &self.frames, costs: self.costs };
+            let functions = &self.functions;
+            let clause = Clause {
+                annotated,
+                sentence,
+                units,
+                words,
+                frames: &self.frames,
+                functions,
+                costs: self.costs,
+            };
             take(index, self.sentence(&clause, &carry));
             note_parties(&clause, &mut carry);
         }
@@ -123,10 +133,15 @@ impl Coder {
 
     fn sentence(&self, clause: &Clause<'_>, carry: &Carry) -> Vec<Trial> {
         let mut trials = Vec::new();
-        let mut absorbed_until = 0;
+        let (mut absorbed_until, mut taken_until) = (0, 0);
         for at in 0..clause.units.len() {
             let UnitKind::Trigger(frames, _) = &clause.units[at].kind else { continue };
+            let reading = reading(clause, at);
             for frame in frames.iter().map(|f| self.frames.get(*f)) {
+                let form = if frame.form == Form::Noun { Form::Noun } else { Form::Verb };
+                if clause.units[at].span.start < taken_until || reading.is_some_and(|r| r != form) {
+                    continue;
+                }
                 let absorbed =
                     at < absorbed_until && frame.form != Form::Noun && !released(clause, at, frame);
                 let mut signals = Signals::default();
@@ -136,11 +151,31 @@ impl Coder {
                 } else {
                     self.try_frame(clause, carry, at, frame, &mut signals)
                 };
+                let told = |claim: &Claim| {
+                    frame.form == Form::Noun
+                        && at < absorbed_until
+                        && trials
+                            .iter()
+                            .any(|t: &Trial| t.outcome.as_ref().is_ok_and(|c| same_parties(c, claim)))
+                };
+                let again = |claim: &Claim| {
+                    trials.iter().any(|t: &Trial| t.outcome.as_ref().is_ok_and(|c| same_act(c, claim)))
+                };
+                let outcome = match outcome {
+                    Ok(claim)
+                        if clause.functions.determined && claim.scope == Scope::Domestic && again(&claim) =>
+                    {
+                        Err(Miss::SameSides)
+                    }
+                    Ok(claim) if clause.functions.determined && told(&claim) => Err(Miss::Absorbed),
+                    other => other,
+                };
                 let made = outcome.is_ok();
                 let rule = format!("{}.{}", self.lang, frame.id);
                 trials.push(Trial { trigger: clause.units[at].span, rule, outcome, signals });
                 if made {
                     absorbed_until = absorbed_until.max(absorb(clause, at, frame));
+                    taken_until = self.object_noun(clause, at, frame).unwrap_or(taken_until);
                     break;
                 }
             }
@@ -162,6 +197,12 @@ impl Coder {
         if !frame.then.is_empty() && !clause.followed_by(at, &frame.then) {
             return Err(Miss::NotFollowed);
         }
+        if frame.with.is_some() && self.object_noun(clause, at, frame).is_none() {
+            return Err(Miss::NoTopic);
+        }
+        if frame.lacks.as_ref().is_some_and(|t| self.topics.close_behind(clause, at, t)) {
+            return Err(Miss::NoTopic);
+        }
         if clause.in_condition(at) {
             return Err(Miss::Condition);
         }
@@ -178,6 +219,34 @@ impl Coder {
         let act = Act { kind, arguments, actors, recipients, status, negated: modality.negated };
         note_signals(clause, at, frame, &act, signals);
         Ok(self.claim(clause, carry, at, frame, &act, signals))
+    }
+
+    /// Where the noun ends that the frame asks for as its verb's object: behind it, or before a passive.
+    fn object_noun(&self, clause: &Clause<'_>, at: usize, frame: &Frame) -> Option<u32> {
+        let topic = frame.with.as_ref()?;
+        let bars = |i: usize| {
+            let unit = &clause.units[i];
+            let noun = matches!(&unit.kind, UnitKind::Trigger(of, _) if of.iter().any(|f| self.frames.get(*f).form == Form::Noun));
+            unit.kind == UnitKind::Punct && matches!(clause.word(i), ";" | ":" | "." | "(")
+                || unit.is(Functions::COMPLEMENTIZER.with(Functions::SUBORDINATOR))
+                    && !unit.is(Functions::PREPOSITION)
+                || !noun && unit.is_verb(&self.frames) && !unit.is(Functions::PREPOSITION)
+        };
+        for i in at + 1..clause.units.len().min(at + 10) {
+            let barred = bars(i);
+            let first = clause.words_in(clause.units[i].span).first().map(|(span, _)| *span);
+            let span = first.filter(|_| barred).unwrap_or(clause.units[i].span);
+            if let Some(end) = self.topics.word_in(clause, span, topic) {
+                return Some(end);
+            }
+            if barred {
+                break;
+            }
+        }
+        passive(clause, at)?;
+        let trigger = clause.units[at].span;
+        let before = Span { start: clause.units[at.saturating_sub(8)].span.start, end: trigger.start };
+        self.topics.word_in(clause, before, topic).map(|_| trigger.end)
     }
 
     /// The kind that this use of the frame makes.
@@ -241,9 +310,11 @@ impl Coder {
         if frame.org_only && !recipients.iter().any(|p| self.organisations.contains(&p.code)) {
             return Err(Miss::NoOrganisation);
         }
-        let same =
-            !recipients.is_empty() && actors.iter().all(|a| recipients.iter().any(|r| r.code == a.code));
-        if same { Err(Miss::SameSides) } else { Ok(()) }
+        if within_one(actors, recipients) && frame.domestic == Domestic::Never {
+            Err(Miss::SameSides)
+        } else {
+            Ok(())
+        }
     }
 
     fn claim(
@@ -277,7 +348,11 @@ impl Coder {
             date: dated.date,
             date_basis: dated.basis,
             status: act.status,
-            scope: Scope::International,
+            scope: if within_one(&act.actors, &act.recipients) {
+                Scope::Domestic
+            } else {
+                Scope::International
+            },
             fields,
             quote: document.quote(quote).to_owned(),
             at: document.locate(quote),
@@ -288,6 +363,11 @@ impl Coder {
             rule: format!("{}.{}", self.lang, frame.id),
         }
     }
+}
+
+/// Whether all actors are recipients too.
+fn within_one(actors: &[Party], recipients: &[Party]) -> bool {
+    !recipients.is_empty() && actors.iter().all(|a| recipients.iter().any(|r| r.code == a.code))
 }
 
 /// All that a claim is made from.
@@ -336,7 +416,7 @@ fn blame(clause: &Clause<'_>, at: usize, frame: &Frame, arguments: &mut Argument
     let outer = clause.outer_subject(at, frame).ok_or(Miss::NotReported)?;
     let codes = clause.codes(&outer);
     let blamed = arguments.codes_of_actors(clause);
-    if codes.is_empty() || codes.iter().any(|c| blamed.contains(c)) {
+    if codes.is_empty() || frame.domestic == Domestic::Never && codes.iter().any(|c| blamed.contains(c)) {
         return Err(Miss::NotReported);
     }
     arguments.recipients = std::mem::replace(&mut arguments.actors, outer);
@@ -358,7 +438,16 @@ fn absorb(clause: &Clause<'_>, at: usize, frame: &Frame) -> usize {
 
 /// A statement that is joined to the one before ("…, đồng thời yêu cầu …") is not part of its words.
 fn released(clause: &Clause<'_>, at: usize, frame: &Frame) -> bool {
-    if !frame.statement || clause.units[at].quoted {
+    if clause.units[at].quoted {
+        return false;
+    }
+    // "condemned the attack and imposed sanctions": a finite verb joined to a finite verb.
+    let functions = clause.functions;
+    let joined = at.checked_sub(1).is_some_and(|i| clause.units[i].is(Functions::COORDINATION));
+    if functions.has_participles() && joined && functions.is_participle(clause.word(at)) {
+        return true;
+    }
+    if !frame.statement {
         return false;
     }
     let before = (0..at).rev().find(|i| {
@@ -387,34 +476,5 @@ fn status_of(kind: &Kind, frame: &Frame, modality: Modality, condition: bool) ->
         Some(_) if kind.statement => Some(Status::Happened),
         Some(status) => Some(status),
         None => Some(Status::Happened),
-    }
-}
-
-/// How often each party that acts is named in an article; three times as much in a title.
-fn weights(annotated: &Annotated, article: u32) -> Vec<(String, u32)> {
-    let mut weights: BTreeMap<&String, u32> = BTreeMap::new();
-    for sentence in annotated.sentences.iter().filter(|s| s.article == article) {
-        let weight = if sentence.kind == PassageKind::Title { 3 } else { 1 };
-        let acting = annotated.mentions_in(sentence.span).map(|(_, m)| m).filter(|m| m.kind.acts());
-        for code in acting.flat_map(|m| &m.polities) {
-            *weights.entry(code).or_default() += weight;
-        }
-    }
-    weights.into_iter().map(|(code, n)| (code.clone(), n)).collect()
-}
-
-/// Keeps the sentence's subject and parties for the next one.
-fn note_parties(clause: &Clause<'_>, carry: &mut Carry) {
-    let acting: Vec<(usize, &[String])> = (0..clause.units.len())
-        .filter_map(|i| clause.mention(i).map(|m| (i, m)))
-        .filter(|(_, m)| m.kind.acts() && !m.polities.is_empty())
-        .map(|(i, m)| (i, m.polities.as_slice()))
-        .collect();
-    if let Some((_, codes)) = acting.iter().find(|(i, _)| clause.is_free(*i)) {
-        carry.subject = codes.to_vec();
-    }
-    for code in acting.iter().flat_map(|(_, codes)| codes.iter()) {
-        carry.parties.retain(|c| c != code);
-        carry.parties.push(code.clone());
     }
 }

@@ -58,6 +58,19 @@ pub enum Absorb {
     Sentence,
 }
 
+/// Whether an act also counts inside one polity: arrests, protests, killings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
+#[serde(rename_all = "lowercase")]
+pub enum Domestic {
+    /// No.
+    #[default]
+    Never,
+    /// When both sides are named.
+    Named,
+    /// Also when nobody is named on the other side: it is then the actor's own.
+    Assumed,
+}
+
 /// A frame as a pack states it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -79,6 +92,23 @@ pub struct Frame {
     /// Prepositions that bring in both sides of a noun.
     #[serde(default)]
     pub both: Vec<String>,
+    /// A topic (see `topics.toml`) of which a word must be the verb's object: "lift … sanctions". It makes
+    /// one trigger with the verb.
+    pub with: Option<String>,
+    /// A topic of which no word may stand close behind: "is prepared to *strike*" is no promise.
+    pub lacks: Option<String>,
+    /// What a noun phrase just before a nominal trigger is: "Israeli strikes", "US-Russia talks".
+    #[serde(default)]
+    pub before: Direct,
+    /// A preposition just behind the verb shows that it has no object: "soldiers killed in the blast" kill nobody.
+    #[serde(default)]
+    pub transitive: bool,
+    /// The subject receives it from the object: "Ukraine received arms from Bulgaria".
+    #[serde(default)]
+    pub reversed: bool,
+    /// Whether the act also counts inside one polity.
+    #[serde(default)]
+    pub domestic: Domestic,
     /// What a noun phrase just behind a nominal trigger is.
     #[serde(default)]
     pub direct: Direct,

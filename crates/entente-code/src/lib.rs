@@ -9,13 +9,16 @@
 
 mod arguments;
 mod attribution;
+mod carry;
 mod clause;
 mod coder;
 mod confidence;
+mod context;
 mod costs;
 mod date;
 mod frame;
 mod kinds;
+mod reading;
 mod status;
 mod topics;
 mod units;
@@ -25,6 +28,6 @@ pub use clause::Clause;
 pub use coder::{Coder, Trial};
 pub use confidence::{Model, Signals};
 pub use costs::Costs;
-pub use frame::{Absorb, Direct, Form, Frame, Frames, Require};
+pub use frame::{Absorb, Direct, Domestic, Form, Frame, Frames, Require};
 pub use kinds::{Kind, KindError, Kinds};
 pub use units::{FunctionWords, Functions, Unit, UnitKind};

@@ -50,6 +50,22 @@ impl Topics {
         found
     }
 
+    /// Where the word of `topic` ends that begins in `span`.
+    pub fn word_in(&self, clause: &Clause<'_>, span: Span, topic: &str) -> Option<u32> {
+        let count = clause.words_in(span).len();
+        let words = clause.words_in(Span { start: span.start, end: clause.sentence.span.end });
+        (0..count).find_map(|at| {
+            let (len, topics) = self.words.longest(words[at..].iter().map(|(_, w)| *w))?;
+            topics.iter().any(|t| self.names[*t] == topic).then(|| words[at + len - 1].0.end)
+        })
+    }
+
+    /// Whether a word of `topic` stands among the few units behind the trigger.
+    pub fn close_behind(&self, clause: &Clause<'_>, at: usize, topic: &str) -> bool {
+        (at + 1..clause.units.len().min(at + 5))
+            .any(|i| self.word_in(clause, clause.units[i].span, topic).is_some())
+    }
+
     /// Whether a word of `topic` stands near the trigger at unit `at`.
     pub fn near(&self, clause: &Clause<'_>, at: usize, topic: &str) -> bool {
         let units = &clause.units;

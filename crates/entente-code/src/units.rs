@@ -3,6 +3,7 @@
 use crate::frame::{Form, Frames};
 use entente_lang::{Pack, PackError, Phrases, Vocabulary};
 use entente_text::{Annotated, Sentence, Span, TokenKind};
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 /// What a small word does in a clause. One word can do several things.
@@ -37,6 +38,11 @@ functions! {
     CONDITION = 18, "Opens a condition.";
     POSSESSIVE = 16, "Joins a noun to what it belongs to.";
     NOISE = 14, "Holds the words of a trigger and is none.";
+    DETERMINER = 19, "A noun, not a verb, stands behind it.";
+    PRONOUN = 20, "Stands for the subject spoken of before.";
+    PURPOSE = 21, "Brings in what somebody comes or meets for.";
+    LOCATION = 22, "Brings in where it happens.";
+    OWNER = 23, "Makes the noun phrase before it the owner of the noun behind.";
 }
 
 impl Functions {
@@ -73,8 +79,28 @@ struct FunctionFile {
     noise: Vec<String>,
     #[serde(default)]
     reciprocal: Vec<String>,
+    /// Words that a noun follows; with them nouns are told from verbs by what stands around them.
+    #[serde(default)]
+    determiners: Vec<String>,
     #[serde(default)]
     possessive: Vec<String>,
+    #[serde(default)]
+    owner: Vec<String>,
+    #[serde(default)]
+    pronouns: Vec<String>,
+    #[serde(default)]
+    purpose: Vec<String>,
+    #[serde(default)]
+    location: Vec<String>,
+    /// Words that are participles, for a passive that asks for one.
+    #[serde(default)]
+    participles: Vec<String>,
+    /// How other participles end.
+    #[serde(default)]
+    participle_endings: Vec<String>,
+    /// How verbs end that make no main clause: "…, killing ten".
+    #[serde(default)]
+    gerund_endings: Vec<String>,
     #[serde(default)]
     genitive: Vec<String>,
     #[serde(default)]
@@ -83,7 +109,16 @@ struct FunctionFile {
 
 /// The small words of a language.
 #[derive(Debug, Default)]
-pub struct FunctionWords(Phrases<Functions>);
+pub struct FunctionWords {
+    all: Phrases<Functions>,
+    participles: FxHashSet<String>,
+    participle_endings: Vec<String>,
+    gerund_endings: Vec<String>,
+    /// Whether nouns are told from verbs by the words around them.
+    pub(crate) determined: bool,
+    /// Whether only a pronoun carries the subject of the sentence before over.
+    pub(crate) pronouns: bool,
+}
 
 impl FunctionWords {
     /// Reads them from the pack.
@@ -107,7 +142,12 @@ impl FunctionWords {
             (&file.agent, Functions::AGENT),
             (&file.noise, Functions::NOISE),
             (&file.reciprocal, Functions::RECIPROCAL),
+            (&file.determiners, Functions::DETERMINER),
             (&file.possessive, Functions::POSSESSIVE),
+            (&file.owner, Functions::OWNER),
+            (&file.pronouns, Functions::PRONOUN),
+            (&file.purpose, Functions::PURPOSE),
+            (&file.location, Functions::LOCATION),
             (&file.genitive, Functions::GENITIVE),
             (&file.condition, Functions::CONDITION),
         ];
@@ -117,11 +157,37 @@ impl FunctionWords {
                 all.insert(&ids, function);
             }
         }
-        Ok(Self(all))
+        Ok(Self {
+            all,
+            determined: !file.determiners.is_empty(),
+            pronouns: !file.pronouns.is_empty(),
+            participles: file.participles.into_iter().collect(),
+            participle_endings: file.participle_endings,
+            gerund_endings: file.gerund_endings,
+        })
+    }
+
+    /// Whether a verb so written can be passive: always, in a language without participles.
+    pub(crate) fn is_participle(&self, trigger: &str) -> bool {
+        let word = trigger.split(' ').next().unwrap_or(trigger).to_lowercase();
+        !self.has_participles()
+            || self.participles.contains(&word)
+            || self.participle_endings.iter().any(|e| word.ends_with(e.as_str()))
+    }
+
+    /// Whether a verb so written makes no main clause.
+    pub(crate) fn is_gerund(&self, trigger: &str) -> bool {
+        let word = trigger.split(' ').next().unwrap_or(trigger).to_lowercase();
+        self.gerund_endings.iter().any(|e| word.ends_with(e.as_str()))
+    }
+
+    /// Whether the language marks its passive on the verb.
+    pub(crate) fn has_participles(&self) -> bool {
+        !self.participles.is_empty()
     }
 
     fn longest(&self, words: impl Iterator<Item = u32>) -> Option<(usize, Functions)> {
-        let (len, functions) = self.0.longest(words)?;
+        let (len, functions) = self.all.longest(words)?;
         Some((len, functions.iter().fold(Functions::default(), |all, f| all.with(*f))))
     }
 }
@@ -233,7 +299,8 @@ impl Cutter<'_> {
                 let stop = mentions.peek().map_or(u32::MAX, |(_, m)| m.span.start);
                 let until =
                     tokens[at..].iter().position(|t| t.span.start >= stop).map_or(tokens.len(), |n| at + n);
-                let (kind, len) = self.word(&words[at..until], tokens[at].kind);
+                let close = at > 0 && tokens[at - 1].span.end == start;
+                let (kind, len) = self.word(&words[at..until], tokens[at].kind, close);
                 (kind, tokens[at].span.cover(tokens[at + len - 1].span))
             };
             while at < tokens.len() && tokens[at].span.start < span.end {
@@ -246,9 +313,11 @@ impl Cutter<'_> {
         units
     }
 
-    fn word(&self, words: &[(Span, u32)], token: TokenKind) -> (UnitKind, usize) {
+    fn word(&self, words: &[(Span, u32)], token: TokenKind, close: bool) -> (UnitKind, usize) {
         if token == TokenKind::Punct {
-            return (UnitKind::Punct, 1);
+            let possessive = self.functions.longest(words.iter().map(|(_, w)| *w));
+            let possessive = possessive.filter(|(_, f)| close && f.any(Functions::OWNER));
+            return possessive.map_or((UnitKind::Punct, 1), |(len, f)| (UnitKind::Function(f), len));
         }
         let trigger = self.frames.triggers.longest(words.iter().map(|(_, w)| *w));
         let function = self.functions.longest(words.iter().map(|(_, w)| *w));

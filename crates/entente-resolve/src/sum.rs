@@ -6,7 +6,7 @@ use crate::id::short_hash;
 use crate::same::{furthest, stated_date};
 use crate::sides::same_person;
 use crate::words::bag;
-use entente_text::{Claim, Party, Status};
+use entente_text::{Claim, Party, Scope, Status};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -128,6 +128,10 @@ fn confidence<C: Reported>(claims: &[C]) -> f32 {
 
 /// Both sides as the best claim has them, with what the other claims add: members and names.
 fn sides<C: Reported>(claims: &[C], told: &Claim) -> (Vec<Party>, Vec<Party>) {
+    if told.scope == Scope::Domestic {
+        // Within one polity the same code stands on both sides.
+        return (told.actors.clone(), told.recipients.clone());
+    }
     let (mut actors, mut recipients) = (Side::default(), Side::default());
     for claim in std::iter::once(told).chain(claims.iter().map(Reported::claim)) {
         let parties =

@@ -1,3 +1,5 @@
+//! The reference world: codes, names, roles; rows that are wrong.
+
 use super::*;
 use std::collections::BTreeSet;
 

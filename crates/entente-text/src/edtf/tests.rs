@@ -1,3 +1,5 @@
+//! EDTF dates: forms, bounds, order, any text.
+
 use super::*;
 use proptest::prelude::*;
 

@@ -1,3 +1,5 @@
+//! The time-bound facts: known terms, members and meetings; rows that are wrong.
+
 use super::*;
 
 fn history() -> &'static History {

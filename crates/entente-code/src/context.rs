@@ -1,0 +1,56 @@
+//! What stands round a trigger besides its arguments: conditions, light verbs, those whose words it stands in.
+
+use crate::clause::Clause;
+use crate::units::{Functions, UnitKind};
+use entente_text::MentionKind;
+
+impl Clause<'_> {
+    /// Whether one of `words` follows the unit before the next mark.
+    pub fn followed_by(&self, at: usize, words: &[String]) -> bool {
+        const FAR: usize = 14;
+        (at + 1..self.units.len().min(at + FAR)).take_while(|i| !self.is_mark(*i, &[",", ";", ".", ":"])).any(
+            |i| {
+                words
+                    .iter()
+                    .any(|w| w.eq_ignore_ascii_case(self.word(i)) || *w == self.word(i).to_lowercase())
+            },
+        )
+    }
+
+    /// Whether the unit stands in a condition: behind its opening word and before the mark that ends it.
+    pub fn in_condition(&self, at: usize) -> bool {
+        let open = (0..at).rev().find(|i| self.units[*i].is(Functions::CONDITION));
+        open.is_some_and(|o| !(o..at).any(|i| self.is_mark(i, &[",", ";", "."])))
+    }
+
+    /// Whether the sentence states a condition.
+    pub fn has_condition(&self) -> bool {
+        self.units.iter().any(|u| u.is(Functions::CONDITION))
+    }
+
+    /// Whether the words that the unit stands in are those of somebody who acts for nobody.
+    pub fn said_by_outsider(&self, at: usize) -> bool {
+        let speech =
+            (0..at).rev().find(|j| self.units[*j].is(Functions::SPEECH.with(Functions::COMPLEMENTIZER)));
+        let before = speech.and_then(|j| (0..j).rev().find_map(|i| self.mention(i)));
+        before.is_some_and(|m| m.kind == MentionKind::Outsider)
+    }
+
+    /// Whether "lẫn nhau" stands close behind.
+    pub fn reciprocal_behind(&self, at: usize) -> bool {
+        (at + 1..self.units.len().min(at + 6)).any(|i| self.units[i].is(Functions::RECIPROCAL))
+    }
+
+    /// Whether a verb of hardly any meaning stands before the noun: "áp đặt | nhiều | lệnh trừng phạt".
+    pub fn has_light_verb(&self, at: usize) -> bool {
+        (at.saturating_sub(4)..at)
+            .rev()
+            .take_while(|i| self.units[*i].kind != UnitKind::Punct)
+            .any(|i| self.units[i].is(Functions::LIGHT))
+    }
+
+    /// Whether somebody who acts for nobody is named before the unit: an expert, a newspaper.
+    pub fn has_outsider_before(&self, at: usize) -> bool {
+        (0..at).filter_map(|i| self.mention(i)).any(|m| m.kind == MentionKind::Outsider)
+    }
+}
