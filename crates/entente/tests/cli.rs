@@ -10,5 +10,7 @@ mod coding;
 mod help;
 #[path = "cli/reading.rs"]
 mod reading;
+#[path = "cli/snapshots.rs"]
+mod snapshots;
 #[path = "cli/world.rs"]
 mod world;
