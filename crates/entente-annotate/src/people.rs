@@ -24,7 +24,7 @@ pub(crate) struct People {
 
 impl People {
     /// Gathers the persons of all chunks: those with a role and a polity first hand, then the others. What an
-    /// apposition says of a person holds: "Kim Yong Chol, quan chức cấp cao trong chính quyền Triều Tiên".
+    /// apposition says of a person holds: "Ana Ruiz, quan chức của chính phủ Chile".
     pub fn gather<'a>(words: &Words<'a>, chunks: &[Chunk<'a>]) -> Self {
         let mut people = Self::default();
         for (at, chunk) in chunks.iter().enumerate() {

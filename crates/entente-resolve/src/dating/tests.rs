@@ -138,7 +138,7 @@ fn meetings_to_come_and_over() {
         ReasonKind::Meeting,
     );
     check(
-        "Tại hội nghị thượng đỉnh NATO ở Madrid năm 2022, các nước đã mời Thụy Điển gia nhập.",
+        "Ở hội nghị thượng đỉnh NATO tại Madrid năm 2022, các thành viên đã mời Thụy Điển gia nhập.",
         "2022-06-30/..",
         ReasonKind::Meeting,
     );
