@@ -2,13 +2,20 @@
 
 use crate::document::Source;
 use crate::error::LedgerError;
+use crate::filter::EventFilter;
 use crate::ledger::Ledger;
 use crate::words::words;
 use entente_text::{Located, SourceSpan, fold};
-use rusqlite::params;
+use rusqlite::{ToSql, params};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
+
+/// The passages that tell of events `e` …
+const TELLING: &str =
+    "SELECT p.id FROM event e JOIN event_claim ec ON ec.event = e.number JOIN claim c ON c.id = ec.claim
+    JOIN passage p ON p.document = c.document AND p.part = c.sentence_part
+    AND p.\"start\" <= c.sentence_start AND p.\"end\" >= c.sentence_end WHERE";
 
 /// A passage that holds the words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -82,20 +89,31 @@ impl Query {
 impl Ledger {
     /// Passages that hold all the words typed, those first that hold them side by side. Words without
     /// diacritics are found with them; words typed with them are found without only where nothing has them.
-    /// Words between quotation marks stand together.
-    pub fn search(&self, typed: &str, limit: usize) -> Result<Vec<Hit>, LedgerError> {
+    /// Words between quotation marks stand together. With a filter, only passages that tell of such an event.
+    pub fn search(
+        &self,
+        typed: &str,
+        limit: usize,
+        filter: Option<&EventFilter>,
+    ) -> Result<Vec<Hit>, LedgerError> {
         let query = Query::read(typed)?;
         let (wanted, marked) = (query.words(), query.has_marks());
-        let mut statement = self.db.prepare_cached(
-            "SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY bm25(words, 4.0, 1.0), rowid LIMIT ?2",
-        )?;
+        let condition = filter.map(EventFilter::condition);
+        let telling =
+            condition.as_ref().map_or(String::new(), |c| format!("AND rowid IN ({TELLING} {})", c.sql));
+        let mut statement = self.db.prepare_cached(&format!(
+            "SELECT rowid FROM words WHERE words MATCH ? {telling} ORDER BY bm25(words, 4.0, 1.0), rowid LIMIT ?"
+        ))?;
         let (mut seen, mut hits) = (BTreeSet::new(), Vec::new());
         for (loose, tier) in [false, true, false, true].into_iter().zip(query.tiers()) {
             if loose && marked && !hits.is_empty() {
                 continue;
             }
-            let rows = statement
-                .query_map(params![tier, (limit + seen.len()) as i64], |row| row.get::<_, i64>(0))?;
+            let most = (limit + seen.len()) as i64;
+            let mut values: Vec<&dyn ToSql> = vec![&tier];
+            values.extend(condition.iter().flat_map(|c| &c.values).map(AsRef::as_ref));
+            values.push(&most);
+            let rows = statement.query_map(values.as_slice(), |row| row.get::<_, i64>(0))?;
             for passage in rows {
                 let passage = passage?;
                 if hits.len() < limit && seen.insert(passage) {

@@ -191,7 +191,7 @@ fn words_are_found_however_they_are_typed() {
     #[track_caller]
     fn check(typed: &str, expect: &[&str]) {
         let ledger = filled();
-        let hits = ledger.search(typed, 9).expect("searched");
+        let hits = ledger.search(typed, 9, None).expect("searched");
         let texts: Vec<_> = hits.iter().map(|h| h.text.as_str()).collect();
         assert_eq!(texts, expect, "{typed}");
         assert!(
@@ -216,9 +216,13 @@ fn words_are_found_however_they_are_typed() {
 #[test]
 fn a_hit_knows_the_events_in_it() {
     let ledger = filled();
-    let hits = ledger.search("văn phòng", 9).expect("searched");
+    let hits = ledger.search("văn phòng", 9, None).expect("searched");
     let rejected = EventFilter { categories: vec![Category::Reject], ..EventFilter::default() };
     assert_eq!(hits[0].events, [ledger.events(&rejected).expect("asked")[0].id.clone()]);
+    let told = |typed, filter| ledger.search(typed, 9, Some(filter)).expect("searched").len();
+    assert_eq!((told("van phong", &rejected), told("thăm", &rejected)), (1, 0));
+    let from = EventFilter { from: Edtf::parse("2007-01-13").ok(), ..EventFilter::default() };
+    assert_eq!((told("thăm", &EventFilter::default()), told("thăm", &from)), (2, 0));
 }
 
 #[test]

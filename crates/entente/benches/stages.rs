@@ -139,7 +139,8 @@ fn ledger(criterion: &mut Criterion, readings: &[Reading], clean: &[CleanDocumen
         let filter = EventFilter { parties: vec!["USA".to_owned()], ..EventFilter::default() };
         b.iter(|| filled.events(&filter).expect("asked").len());
     });
-    group.bench_function("search", |b| b.iter(|| filled.search("hoi dam", 20).expect("searched").len()));
+    group
+        .bench_function("search", |b| b.iter(|| filled.search("hoi dam", 20, None).expect("searched").len()));
     group.finish();
 }
 

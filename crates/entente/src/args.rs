@@ -212,7 +212,7 @@ pub struct Asked {
 }
 
 /// Which events.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, PartialEq, Default, Args)]
 #[command(next_help_heading = "Filters")]
 pub struct Filter {
     /// Not before this date (2022, 2022-06, 2022-06-28); leaves out undated events
@@ -300,7 +300,8 @@ pub struct Actor {
 /// Full-text search.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Words typed without diacritics are found with them. Words in quotation marks stand together.
+    after_help = "Words typed without diacritics are found with them. Words in quotation marks stand together. With filters, only
+passages that tell of such events are shown.
 
 Examples:
   entente search Nhat Ban
@@ -313,15 +314,11 @@ pub struct Search {
     pub words: Vec<String>,
 
     #[command(flatten)]
-    pub at: LedgerAt,
+    pub asked: Asked,
 
     /// The most passages to show
     #[arg(long, default_value_t = 20)]
     pub limit: usize,
-
-    /// How to print
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub format: Format,
 }
 
 /// Open an event or a document.

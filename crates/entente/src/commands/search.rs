@@ -1,17 +1,18 @@
 //! `entente search`: passages by their words.
 
-use crate::args::{Format, Search};
+use crate::args::{Filter, Format, Search};
 use crate::ask;
 use crate::output::{FAINT, FOUND, Output};
 use anyhow::Result;
-use entente_ledger::Hit;
+use entente_ledger::{EventFilter, Hit};
 
 /// Prints the passages that hold all the words.
 pub fn run(args: &Search, out: &mut Output) -> Result<()> {
-    let ledger = ask::open(&args.at)?;
+    let filter = chosen(&args.asked.filter)?;
+    let ledger = ask::open(&args.asked.at)?;
     let typed = args.words.join(" ");
-    let hits = ledger.search(&typed, args.limit)?;
-    match args.format {
+    let hits = ledger.search(&typed, args.limit, filter.as_ref())?;
+    match args.asked.format {
         Format::Json => out.json_array(&hits)?,
         Format::Csv => {
             let header =
@@ -31,6 +32,14 @@ pub fn run(args: &Search, out: &mut Output) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// What the filters choose; `None` where none is given, for then passages that tell of nothing count as well.
+fn chosen(filter: &Filter) -> Result<Option<EventFilter>> {
+    if *filter == Filter::default() {
+        return Ok(None);
+    }
+    Ok(Some(EventFilter { min_confidence: Some(ask::threshold(filter)), ..ask::event_filter(filter)? }))
 }
 
 fn csv_row(hit: &Hit) -> Vec<String> {

@@ -122,6 +122,12 @@ fn search_forgives_missing_marks() {
     let table = world.prints(&["search", "thoa thuan", "--limit", "1"]);
     assert!(table.contains("thỏa thuận") && table.contains("--limit shows more"), "{table}");
     assert!(world.prints(&["search", "khôngcótừnày"]).contains("nothing found"));
+    let told = |filter: &[&str]| {
+        let args = [&["search", "nhat ban", "--format", "json"], filter].concat();
+        world.json(&args).as_array().expect("an array").len()
+    };
+    assert!(told(&["--kind", "visit"]) >= 1 && told(&["--kind", "visit"]) < told(&[]));
+    assert_eq!(told(&["--from", "2100"]), 0);
 }
 
 #[test]
