@@ -215,3 +215,51 @@ pub(crate) fn furthest(a: Status, b: Status) -> Status {
     };
     if rank(b) > rank(a) { b } else { a }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn families_name_kinds_that_there_are() {
+        let value =
+            |line: &str, key: &str| Some(line.strip_prefix(key)?.trim_matches([' ', '=', '"']).to_owned());
+        let mut known = BTreeSet::new();
+        let mut id = String::new();
+        for line in include_str!("../../../schema/kinds.toml").lines() {
+            id = value(line, "id").unwrap_or(id);
+            if let Some(category) = value(line, "category") {
+                known.insert((category, id.clone()));
+            }
+        }
+        let all = FAMILIES.iter().flat_map(|(category, kinds)| kinds.iter().map(|k| (*category, *k)));
+        for (category, kind) in all.chain(VISIT_AND_MEETING.iter().map(|k| (Category::Consult, *k))) {
+            assert!(known.contains(&(category.name().to_owned(), kind.to_owned())), "{category} {kind}");
+        }
+    }
+
+    #[test]
+    fn stages_agree_unless_they_exclude_each_other() {
+        use Status::{CalledOff, Conditional, Happened, Proposed, Scheduled};
+        for (a, b, dated, undated) in [
+            (Happened, Scheduled, true, true),
+            (Happened, Proposed, true, false),
+            (Happened, CalledOff, false, false),
+            (Happened, Conditional, false, false),
+            (Scheduled, CalledOff, true, true),
+            (Proposed, Conditional, true, true),
+        ] {
+            assert_eq!(
+                (status_agrees(a, b, true), status_agrees(a, b, false)),
+                (dated, undated),
+                "{a:?} {b:?}"
+            );
+            assert_eq!(
+                (status_agrees(b, a, true), status_agrees(b, a, false)),
+                (dated, undated),
+                "{b:?} {a:?}"
+            );
+        }
+    }
+}
