@@ -183,7 +183,7 @@ fn is_statement(category: Category, kind: &str) -> bool {
     match category {
         Category::Request | Category::Accuse | Category::Reject | Category::Threaten => true,
         Category::Support => matches!(kind, "praise" | "endorse" | "invite"),
-        Category::Agree => matches!(kind, "promise" | "accept"),
+        Category::Agree => matches!(kind, "agree" | "promise" | "accept"),
         _ => false,
     }
 }
