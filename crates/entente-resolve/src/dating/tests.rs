@@ -222,7 +222,7 @@ fn check_settled(text: &str, expression: &str, date: &str) {
 
 #[test]
 fn years_of_bare_days_are_settled() {
-    let text = "Hội nghị thượng đỉnh NATO, dự kiến diễn ra tại Vilnius ngày 11-12/7, đang đến gần.\nHôm 2/7, hai bộ trưởng đã gặp nhau.";
+    let text = "Hội nghị thượng đỉnh NATO, dự kiến khai mạc ở Vilnius ngày 11-12/7, đang đến gần.\nHôm 2/7, hai bộ trưởng đã gặp nhau.";
     check_settled(text, "ngày 11-12/7", "2023-07-11/2023-07-12");
     check_settled(text, "Hôm 2/7", "2023-07-02");
 }
