@@ -159,7 +159,7 @@ pub(crate) fn fill_speakers(
         }
         let at = mentions[i].span;
         let quoted =
-            quotations.iter().find(|q| q.span.contains(at)).and_then(|q| q.speaker).map(|s| s as usize);
+            Quotation::holding(quotations, at).and_then(|q| quotations[q].speaker).map(|s| s as usize);
         let speaker = quoted.or_else(|| subject_of_sentence(words, mentions, sentences, i));
         if let Some(speaker) = speaker.filter(|s| *s != i && mentions[*s].kind != MentionKind::Outsider) {
             let Mention { polities, name, role, .. } = mentions[speaker].clone();

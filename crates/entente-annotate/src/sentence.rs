@@ -4,6 +4,10 @@ use crate::lexicon::Lexicon;
 use entente_lang::tokenize;
 use entente_text::{CleanDocument, Sentence, Token, TokenKind};
 
+/// The most tokens of a sentence. Journalists' sentences stay far below; a text without full stops is cut here, so
+/// that no later stage meets a sentence as long as the file.
+const LONGEST: usize = 400;
+
 /// The sentences of all coded passages with their tokens.
 pub fn split(lexicon: &Lexicon, clean: &CleanDocument) -> (Vec<Sentence>, Vec<Token>) {
     let text = clean.document.text();
@@ -15,7 +19,9 @@ pub fn split(lexicon: &Lexicon, clean: &CleanDocument) -> (Vec<Sentence>, Vec<To
         tokens.extend(tokenize(text, passage.span));
         for at in begin..tokens.len() {
             let last = at + 1;
-            if last < tokens.len() && !ends_sentence(lexicon, text, &tokens[first..], at - first) {
+            let is_long = last - first >= LONGEST;
+            if last < tokens.len() && !is_long && !ends_sentence(lexicon, text, &tokens[first..], at - first)
+            {
                 continue;
             }
             sentences.push(Sentence {

@@ -436,7 +436,7 @@ impl<'a> Clause<'a> {
     /// The mention that says what stands in quotation marks at unit `at`.
     pub fn speaker_of_quote(&self, at: usize) -> Option<&'a Mention> {
         let span = self.units[at].span;
-        let quotation = self.annotated.quotations.iter().find(|q| q.span.contains(span))?;
+        let quotation = self.annotated.quotation_of(span)?;
         quotation.speaker.map(|s| &self.annotated.mentions[s as usize])
     }
 

@@ -65,8 +65,7 @@ fn is_date(time: &TimeExpression) -> bool {
 fn of_the_words(clause: &Clause<'_>, at: usize, time: Span) -> bool {
     let trigger = clause.units[at].span;
     let behind = time.start >= trigger.end;
-    let quoted =
-        clause.annotated.quotations.iter().any(|q| q.span.contains(time) && !q.span.contains(trigger));
+    let quoted = clause.annotated.quotation_of(time).is_some_and(|q| !q.span.contains(trigger));
     let far = clause.units[at..].iter().take_while(|u| u.span.start < time.start).count() > SAYING;
     quoted || behind && far
 }

@@ -289,24 +289,22 @@ impl Cutter<'_> {
             while times.peek().is_some_and(|t| t.span.start < start) {
                 times.next();
             }
-            let (kind, span) = if let Some((index, m)) =
-                mentions.peek().filter(|(_, m)| m.span.start == start)
-            {
-                (UnitKind::Mention(*index), m.span)
-            } else if let Some(t) = times.peek().filter(|t| t.span.start == start) {
-                (UnitKind::Time, t.span)
-            } else {
-                let stop = mentions.peek().map_or(u32::MAX, |(_, m)| m.span.start);
-                let until =
-                    tokens[at..].iter().position(|t| t.span.start >= stop).map_or(tokens.len(), |n| at + n);
-                let close = at > 0 && tokens[at - 1].span.end == start;
-                let (kind, len) = self.word(&words[at..until], tokens[at].kind, close);
-                (kind, tokens[at].span.cover(tokens[at + len - 1].span))
-            };
+            let (kind, span) =
+                if let Some((index, m)) = mentions.peek().filter(|(_, m)| m.span.start == start) {
+                    (UnitKind::Mention(*index), m.span)
+                } else if let Some(t) = times.peek().filter(|t| t.span.start == start) {
+                    (UnitKind::Time, t.span)
+                } else {
+                    let stop = mentions.peek().map_or(u32::MAX, |(_, m)| m.span.start);
+                    let until = at + tokens[at..].partition_point(|t| t.span.start < stop);
+                    let close = at > 0 && tokens[at - 1].span.end == start;
+                    let (kind, len) = self.word(&words[at..until], tokens[at].kind, close);
+                    (kind, tokens[at].span.cover(tokens[at + len - 1].span))
+                };
             while at < tokens.len() && tokens[at].span.start < span.end {
                 at += 1;
             }
-            let quoted = annotated.quotations.iter().any(|q| q.span.contains(span));
+            let quoted = annotated.quotation_of(span).is_some();
             units.push(Unit { kind, span, quoted, bracketed: false });
         }
         mark_brackets(annotated.text(), &mut units);

@@ -169,6 +169,14 @@ pub struct Quotation {
     pub speaker: Option<u32>,
 }
 
+impl Quotation {
+    /// The index of the one, among quotations in order, whose words hold `span`.
+    pub fn holding(quotations: &[Quotation], span: Span) -> Option<usize> {
+        let last = quotations.partition_point(|q| q.span.start <= span.start).checked_sub(1)?;
+        quotations[last].span.contains(span).then_some(last)
+    }
+}
+
 /// A document with all that `annotate` found. Spans are in [`crate::Document::text`].
 #[derive(Debug, Clone)]
 pub struct Annotated {
@@ -182,7 +190,7 @@ pub struct Annotated {
     pub mentions: Vec<Mention>,
     /// Time expressions, in order, not overlapping.
     pub times: Vec<TimeExpression>,
-    /// Quotations, in order.
+    /// Quotations, in order, not overlapping.
     pub quotations: Vec<Quotation>,
 }
 
@@ -206,5 +214,10 @@ impl Annotated {
     pub fn times_in(&self, span: Span) -> impl Iterator<Item = &TimeExpression> {
         let from = self.times.partition_point(|t| t.span.start < span.start);
         self.times[from..].iter().take_while(move |t| t.span.end <= span.end)
+    }
+
+    /// The quotation that holds `span`.
+    pub fn quotation_of(&self, span: Span) -> Option<&Quotation> {
+        Quotation::holding(&self.quotations, span).map(|at| &self.quotations[at])
     }
 }
