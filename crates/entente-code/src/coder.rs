@@ -21,15 +21,15 @@ use std::collections::BTreeSet;
 /// Codes documents of one language.
 #[derive(Debug)]
 pub struct Coder {
-    lang: &'static str,
-    vocabulary: Vocabulary,
-    frames: Frames,
-    functions: FunctionWords,
+    pub(crate) lang: &'static str,
+    pub(crate) vocabulary: Vocabulary,
+    pub(crate) frames: Frames,
+    pub(crate) functions: FunctionWords,
     status: StatusWords,
     topics: Topics,
     fields: Topics,
     kinds: &'static Kinds,
-    model: Model,
+    pub(crate) model: Model,
     costs: Costs,
     organisations: BTreeSet<String>,
 }

@@ -73,6 +73,26 @@ impl Model {
     }
 }
 
+/// What the model makes of some signals: its bias, and what each signal adds to it, in log odds.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Weighed {
+    /// What every claim starts from; `None` for a pack without weights, whose frames state their confidence.
+    pub bias: Option<f32>,
+    /// Each signal with its weight, in the order in which they were seen.
+    pub signals: Vec<(String, f32)>,
+}
+
+impl Model {
+    /// What each signal weighs; 0 for one that the training found to say nothing.
+    pub fn weigh(&self, signals: &Signals) -> Weighed {
+        let weight = |name: &String| (name.clone(), self.weights.get(name).copied().unwrap_or(0.0));
+        Weighed {
+            bias: self.weights.get(BIAS).copied(),
+            signals: signals.names().iter().map(weight).collect(),
+        }
+    }
+}
+
 /// A cost as one of a few steps.
 pub fn step(cost: u32) -> &'static str {
     match cost {

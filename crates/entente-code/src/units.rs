@@ -14,6 +14,15 @@ macro_rules! functions {
     ($($name:ident = $bit:expr, $doc:literal;)+) => {
         impl Functions {
             $(#[doc = $doc] pub const $name: Functions = Functions(1 << $bit);)+
+
+            /// The names of all that it does, in lower case.
+            pub fn names(self) -> Vec<String> {
+                [$((Self::$name, stringify!($name))),+]
+                    .into_iter()
+                    .filter(|(f, _)| self.any(*f))
+                    .map(|(_, name)| name.to_lowercase())
+                    .collect()
+            }
         }
     };
 }

@@ -40,6 +40,8 @@ pub enum Command {
     Read(Read),
     /// Code documents and print events as JSON Lines, without a ledger
     Code(Code),
+    /// Show why a text is coded as it is: mentions, dates, each frame tried and what came of it
+    Explain(Explain),
     /// Show the lines of documents with their labels
     Clean(Clean),
     /// Show the time expressions of texts with their values
@@ -116,6 +118,53 @@ pub struct Code {
     /// Leave out events below this confidence [default: the coder's own threshold]
     #[arg(long, value_name = "0..1", value_parser = confidence)]
     pub min_confidence: Option<f32>,
+}
+
+/// Explain coding.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "What has no blank is taken for a path, what has one for a text. Of each sentence you see the pieces that the rules see, \
+the mentions with the polity that they act for, the time expressions, and at each trigger every frame that was tried: what it claims and what \
+speaks for and against it, or why it claims nothing. Confidence starts from a value that all claims share; +0.7 doubles the odds of being \
+right, -0.7 halves them. A cost grows with what stands between a trigger and who is taken for actor or recipient; 0 is plain.
+
+Pieces: [mention] <time> *trigger* word(what it does).
+
+Examples:
+  entente explain \"Japan and NATO signed an agreement in Brussels on 12 July 2023.\"
+  entente explain article.txt --grep Brussels
+  entente explain news.jsonl --rule consult.visit --format json
+  cat article.txt | entente explain - --lang vi"
+)]
+pub struct Explain {
+    /// Files, folders, - for standard input, or texts
+    #[arg(required = true, value_name = "TEXT|PATH")]
+    pub inputs: Vec<String>,
+
+    /// Language of all of it [default: as each document says or shows]
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+
+    /// Only sentences with these words, with or without diacritics
+    #[arg(long, value_name = "WORDS")]
+    pub grep: Option<String>,
+
+    /// Only frames whose rule id holds this (consult.visit)
+    #[arg(long, value_name = "PART")]
+    pub rule: Option<String>,
+
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Told::Text)]
+    pub format: Told,
+}
+
+/// How to print what is told at length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Told {
+    /// To read.
+    Text,
+    /// One JSON object a document, a line each.
+    Json,
 }
 
 /// Label lines.

@@ -5,6 +5,7 @@ mod clean;
 mod code;
 mod completions;
 mod dates;
+mod explain;
 mod export;
 mod failures;
 mod man;
@@ -45,6 +46,7 @@ pub fn run(cli: &Cli, out: &mut Output) -> Result<Outcome> {
     match &cli.command {
         Command::Read(args) => read::run(args, cli.quiet, out),
         Command::Code(args) => code::run(args, cli.quiet, out),
+        Command::Explain(args) => explain::run(args, out),
         Command::Clean(args) => clean::run(args, out),
         Command::Dates(args) => done(dates::run(args, out)),
         Command::Timeline(args) => done(timeline::run(args, cli.quiet, out)),

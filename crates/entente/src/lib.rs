@@ -3,6 +3,7 @@
 //! [`Pipeline`] takes documents and gives claims; [`record::Record`] is an event as the outside sees it;
 //! [`score`] holds predictions against gold. The commands of the `entente` program are thin layers over these.
 
+pub mod explanation;
 pub mod language;
 pub mod pipeline;
 pub mod record;

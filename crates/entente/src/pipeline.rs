@@ -1,5 +1,6 @@
 //! From a document to its claims.
 
+use crate::explanation::{Explanation, Wanted};
 use crate::language;
 use entente_annotate::Annotator;
 use entente_clean::Cleaner;
@@ -138,6 +139,18 @@ impl Pipeline {
         let annotated = engine.annotate(document);
         let trials = engine.coder.explain(&annotated).into_iter().flat_map(|(_, trials)| trials);
         trials.filter_map(|t| Some((t.outcome.ok()?, t.signals.names().to_vec()))).collect()
+    }
+
+    /// What was seen in a document and why it was coded as it was.
+    pub fn explain(&self, document: Document, wanted: &Wanted) -> Explanation {
+        let (engine, passed_over) = self.engine(&document);
+        let lang = document.lang.clone().unwrap_or_else(|| engine.coder.lang().to_owned());
+        if passed_over.is_some() {
+            let doc = document.id;
+            return Explanation { doc, lang, published: String::new(), passed_over, sentences: Vec::new() };
+        }
+        let annotated = engine.annotate(document);
+        Explanation::of(&annotated, &engine.coder, engine.coder.lang(), wanted)
     }
 
     /// Labels the lines of a document, without coding it.

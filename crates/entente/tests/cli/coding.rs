@@ -134,3 +134,39 @@ fn score_of_what_was_predicted_is_one() {
     assert_eq!(code, 2);
     assert!(said.contains("broken.jsonl: line 2"), "{said}");
 }
+
+#[test]
+fn explain_tells_what_fired_and_why_the_rest_did_not() {
+    let world = World::new();
+    let text = "Trung Quốc lên án NATO hôm 3/5/2023. Trời hôm nay mưa to.";
+    let told = world.prints(&["explain", text, "--lang", "vi"]);
+    for words in [
+        "[Trung Quốc] *lên án*",
+        "✓ ACCUSE condemn: China → NATO",
+        "2023-05-03",
+        "acts for CHN",
+        "confidence",
+    ] {
+        assert!(told.contains(words), "{words} is not in {told}");
+    }
+    assert!(told.contains("none: no word of any frame stands here"), "{told}");
+    let narrowed = world.prints(&["explain", text, "--grep", "troi hom nay"]);
+    assert!(narrowed.contains("2. Trời") && !narrowed.contains("1. Trung"), "{narrowed}");
+    let files = world.prints(&["explain", "news", "--rule", "accuse", "--format", "json"]);
+    let documents = lines(&files);
+    assert_eq!(documents.len(), 2);
+    let frame = &documents[0]["sentences"][0]["triggers"][0]["tried"][0];
+    assert_eq!(frame["type"], "ACCUSE");
+    assert_eq!(frame["claim"]["actors"][0]["code"], "CHN");
+    assert!(frame["claim"]["signals"].as_array().is_some_and(|s| !s.is_empty()));
+    assert_eq!(documents[1]["sentences"].as_array().map(Vec::len), Some(0));
+}
+
+#[test]
+fn explain_says_what_it_can_not_do() {
+    let world = World::new();
+    let (code, said) = world.fails(&["explain", "no-such-file.txt"]);
+    assert!(code == 1 && said.contains("no-such-file.txt"), "{code} {said}");
+    let (code, said) = world.fails(&["explain", "a b", "--lang", "xx"]);
+    assert!(code == 2 && said.contains("no language pack"), "{code} {said}");
+}

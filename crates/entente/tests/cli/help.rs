@@ -2,9 +2,10 @@
 
 use crate::world::World;
 
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 14] = [
     "read",
     "code",
+    "explain",
     "clean",
     "dates",
     "timeline",
