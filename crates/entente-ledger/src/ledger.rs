@@ -1,8 +1,9 @@
 //! Opening a ledger and bringing it to the present format.
 
+use crate::as_of;
 use crate::error::LedgerError;
 use rusqlite::functions::FunctionFlags;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -59,6 +60,16 @@ impl Ledger {
         Self::prepare(Connection::open_in_memory()?, Path::new(":memory:"))
     }
 
+    /// Begins a change: of the file, or of what lies over it where the file is only read.
+    pub(crate) fn begin(&mut self) -> Result<Transaction<'_>, LedgerError> {
+        let behaviour = if self.db.is_readonly("main")? {
+            TransactionBehavior::Deferred
+        } else {
+            TransactionBehavior::Immediate
+        };
+        Ok(self.db.transaction_with_behavior(behaviour)?)
+    }
+
     fn prepare(mut db: Connection, path: &Path) -> Result<Self, LedgerError> {
         add_functions(&db)?;
         db.set_prepared_statement_cache_capacity(64);
@@ -79,6 +90,13 @@ fn add_functions(db: &Connection) -> Result<(), LedgerError> {
     db.busy_timeout(Duration::from_secs(5))?;
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     db.create_scalar_function("fold", 1, flags, |call| Ok(entente_text::fold(call.get_raw(0).as_str()?)))?;
+    for (name, bound) in
+        [("first_day", as_of::first_day as fn(&str) -> Option<String>), ("last_day", as_of::last_day)]
+    {
+        db.create_scalar_function(name, 1, flags, move |call| {
+            Ok(call.get::<Option<String>>(0)?.as_deref().and_then(bound))
+        })?;
+    }
     Ok(())
 }
 

@@ -11,6 +11,7 @@
 //! # Ok::<(), entente_ledger::LedgerError>(())
 //! ```
 
+mod as_of;
 mod ask;
 mod claims;
 mod document;
@@ -23,6 +24,7 @@ mod stats;
 mod store;
 mod words;
 
+pub use as_of::AsOf;
 pub use claims::{EventRow, StoredClaim};
 pub use document::{DocumentRow, Source};
 pub use error::LedgerError;

@@ -24,7 +24,7 @@ impl Ledger {
             reports.extend(by_report(self.claims_of(*event)?));
         }
         let merged = merge_documents(reports);
-        let change = self.db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        let change = self.begin()?;
         {
             let mut delete = change.prepare_cached("DELETE FROM event WHERE number = ?1")?;
             for event in &touched {
@@ -41,7 +41,7 @@ impl Ledger {
 
     /// Forgets all events and makes them again from the claims.
     pub fn rebuild_all_events(&mut self) -> Result<usize, LedgerError> {
-        let change = self.db.transaction()?;
+        let change = self.begin()?;
         change.execute("DELETE FROM event", [])?;
         change.execute("INSERT OR IGNORE INTO pending SELECT id FROM document", [])?;
         change.commit()?;

@@ -102,7 +102,8 @@ impl Ledger {
         let telling =
             condition.as_ref().map_or(String::new(), |c| format!("AND rowid IN ({TELLING} {})", c.sql));
         let mut statement = self.db.prepare_cached(&format!(
-            "SELECT rowid FROM words WHERE words MATCH ? {telling} ORDER BY bm25(words, 4.0, 1.0), rowid LIMIT ?"
+            "SELECT rowid FROM words WHERE words MATCH ? AND EXISTS (SELECT 1 FROM passage WHERE id = words.rowid)
+             {telling} ORDER BY bm25(words, 4.0, 1.0), rowid LIMIT ?"
         ))?;
         let (mut seen, mut hits) = (BTreeSet::new(), Vec::new());
         for (loose, tier) in [false, true, false, true].into_iter().zip(query.tiers()) {

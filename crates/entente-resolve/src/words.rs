@@ -11,6 +11,11 @@ pub(crate) fn bag(text: &str) -> Vec<u64> {
     words
 }
 
+/// The words of a text in their order, repeated as they are.
+pub(crate) fn bag_order(text: &str) -> Vec<u64> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(number).collect()
+}
+
 /// FNV-1a of the lower-cased letters: the same in every run.
 fn number(word: &str) -> u64 {
     let step = |hash: u64, c: char| (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);

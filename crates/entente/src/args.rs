@@ -56,6 +56,8 @@ pub enum Command {
     Search(Search),
     /// Open an event to its claims and their words, or a document to its events
     Show(Show),
+    /// Make all that is derived from the stored claims again
+    Rebuild(Rebuild),
     /// Hold predicted events against gold: precision, recall and F1
     Score(Score),
     /// Write events to a file or to standard output
@@ -292,6 +294,10 @@ pub struct Filter {
     #[arg(long, value_name = "0..1", value_parser = confidence)]
     pub min_confidence: Option<f32>,
 
+    /// As the ledger would have answered on this date: nothing that was published later is known
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Edtf>,
+
     /// Hide nothing: neither events of low confidence nor those within one state
     #[arg(long)]
     pub all: bool,
@@ -382,9 +388,27 @@ pub struct Show {
     #[command(flatten)]
     pub at: LedgerAt,
 
+    /// As the ledger would have answered on this date
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Edtf>,
+
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
+}
+
+/// Make again what is derived.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Claims and documents stay as they are. The result is the same, byte for byte, in whatever order the documents were read.
+
+Examples:
+  entente rebuild
+  entente rebuild --ledger may.db"
+)]
+pub struct Rebuild {
+    #[command(flatten)]
+    pub at: LedgerAt,
 }
 
 /// Score predictions.

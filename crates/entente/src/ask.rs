@@ -9,11 +9,24 @@ use entente::Record;
 use entente::pipeline::DEFAULT_CONFIDENCE;
 use entente_code::Kinds;
 use entente_ledger::{EventFilter, EventRow, Ledger, LedgerError};
-use entente_text::Party;
+use entente_text::{Edtf, Party};
 use std::collections::BTreeSet;
 
-/// Opens the ledger to ask it. Documents of a run that was stopped are resolved first.
-pub fn open(at: &LedgerAt) -> Result<Ledger> {
+/// Opens the ledger to ask it, as it would have been on a date where one is given. Documents of a run that was stopped
+/// are resolved first.
+pub fn open(at: &LedgerAt, as_of: Option<&Edtf>) -> Result<Ledger> {
+    let mut ledger = resolved(at)?;
+    if let Some(date) = as_of {
+        let left = ledger.as_of(date).with_context(|| format!("can't go back to {date}"))?;
+        if left.undated > 0 {
+            let undated = count(left.undated as usize, "document");
+            output::remark(&format!("{undated} without a date of publication left out"));
+        }
+    }
+    Ok(ledger)
+}
+
+fn resolved(at: &LedgerAt) -> Result<Ledger> {
     let ledger = match Ledger::open_existing(&at.ledger) {
         Ok(ledger) => ledger,
         Err(LedgerError::Missing(path)) => {

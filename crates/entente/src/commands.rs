@@ -10,6 +10,7 @@ mod export;
 mod failures;
 mod man;
 mod read;
+mod rebuild;
 mod relation;
 mod score;
 mod search;
@@ -54,6 +55,7 @@ pub fn run(cli: &Cli, out: &mut Output) -> Result<Outcome> {
         Command::Actor(args) => done(actor::run(args, out)),
         Command::Search(args) => done(search::run(args, out)),
         Command::Show(args) => done(show::run(args, out)),
+        Command::Rebuild(args) => done(rebuild::run(args, out)),
         Command::Score(args) => done(score::run(args, out)),
         Command::Export(args) => done(export::run(args, out)),
         Command::Completions(args) => done(completions::run(args, out)),

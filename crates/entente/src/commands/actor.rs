@@ -19,7 +19,7 @@ const LATEST: usize = 10;
 /// Prints one polity's partners, persons and latest events; all its events as JSON or CSV.
 pub fn run(args: &Actor, out: &mut Output) -> Result<()> {
     let polity = lookup::polity(&args.a)?;
-    let ledger = ask::open(&args.asked.at)?;
+    let ledger = ask::open(&args.asked.at, args.asked.filter.as_of.as_ref())?;
     let mut found = ask::find(&ledger, &args.asked.filter, vec![polity.code.clone()], false)?;
     let heading = format!("{} ({})", polity.name("en"), polity.code);
     if args.asked.format != Format::Table || found.events.is_empty() {

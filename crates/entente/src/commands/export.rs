@@ -8,7 +8,7 @@ use entente::Record;
 
 /// Writes the events that the filters choose.
 pub fn run(args: &Export, out: &mut Output) -> Result<()> {
-    let ledger = ask::open(&args.at)?;
+    let ledger = ask::open(&args.at, args.filter.as_of.as_ref())?;
     let found = ask::find(&ledger, &args.filter, Vec::new(), false)?;
     let mut file;
     let to = match &args.output {

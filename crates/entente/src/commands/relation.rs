@@ -15,7 +15,7 @@ pub fn run(args: &Relation, out: &mut Output) -> Result<()> {
     if a.code == b.code {
         bail!("{:?} and {:?} are both {}; name two", args.a, args.b, a.name("en"));
     }
-    let ledger = ask::open(&args.asked.at)?;
+    let ledger = ask::open(&args.asked.at, args.asked.filter.as_of.as_ref())?;
     let found = ask::find(&ledger, &args.asked.filter, vec![a.code.clone(), b.code.clone()], true)?;
     let heading = format!("{} – {}", lookup::name(&a.code), lookup::name(&b.code));
     if args.asked.format == Format::Table && !found.events.is_empty() {

@@ -9,7 +9,7 @@ use entente_ledger::{EventFilter, Hit};
 /// Prints the passages that hold all the words.
 pub fn run(args: &Search, out: &mut Output) -> Result<()> {
     let filter = chosen(&args.asked.filter)?;
-    let ledger = ask::open(&args.asked.at)?;
+    let ledger = ask::open(&args.asked.at, args.asked.filter.as_of.as_ref())?;
     let typed = args.words.join(" ");
     let hits = ledger.search(&typed, args.limit, filter.as_ref())?;
     match args.asked.format {
@@ -36,7 +36,7 @@ pub fn run(args: &Search, out: &mut Output) -> Result<()> {
 
 /// What the filters choose; `None` where none is given, for then passages that tell of nothing count as well.
 fn chosen(filter: &Filter) -> Result<Option<EventFilter>> {
-    if *filter == Filter::default() {
+    if *filter == (Filter { as_of: filter.as_of.clone(), ..Filter::default() }) {
         return Ok(None);
     }
     Ok(Some(EventFilter { min_confidence: Some(ask::threshold(filter)), ..ask::event_filter(filter)? }))

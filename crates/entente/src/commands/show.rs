@@ -13,7 +13,7 @@ use serde::Serialize;
 
 /// Opens what the id names.
 pub fn run(args: &Show, out: &mut Output) -> Result<()> {
-    let ledger = ask::open(&args.at)?;
+    let ledger = ask::open(&args.at, args.as_of.as_ref())?;
     match ledger.event(&args.id) {
         Ok(event) => show_event(out, args.format, &ledger, &event),
         Err(LedgerError::NoSuchId { found: 0, .. }) => match ledger.document(&args.id)? {

@@ -9,7 +9,7 @@ use anyhow::Result;
 pub fn run(args: &Timeline, quiet: bool, out: &mut Output) -> Result<()> {
     let parties = [&args.a, &args.b].into_iter().flatten().map(|typed| lookup::polity(typed));
     let parties = parties.collect::<Result<Vec<_>>>()?;
-    let ledger = ask::open(&args.asked.at)?;
+    let ledger = ask::open(&args.asked.at, args.asked.filter.as_of.as_ref())?;
     let codes = parties.iter().map(|p| p.code.clone()).collect();
     let found = ask::find(&ledger, &args.asked.filter, codes, false)?;
     let names: Vec<_> = parties.iter().map(|p| lookup::name(&p.code)).collect();

@@ -159,3 +159,37 @@ fn tables_fit_the_terminal_and_have_no_colours_in_a_pipe() {
         world.command().env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1").args(["timeline"]).assert().success();
     assert!(!String::from_utf8_lossy(&plain.get_output().stdout).contains('\u{1b}'));
 }
+
+#[test]
+fn as_of_knows_nothing_that_was_published_later() {
+    let world = World::read();
+    let line = |id: &str, published: &str, text: &str| {
+        format!("{}\n", serde_json::json!({"id": id, "lang": "vi", "published": published, "text": text}))
+    };
+    world.write(
+        "feed.jsonl",
+        line(
+            "plan",
+            "2023-05-02",
+            "Ngày 1/5/2023, Nhật Bản cho biết sẽ ký thỏa thuận với NATO vào tháng 7/2023.",
+        ) + &line("visit", "2023-06-02", "Ngày 1/6/2023, Tổng thống Pháp đã thăm Hàn Quốc."),
+    );
+    world.run(&["read", "feed.jsonl", "--ledger", "feed.db"]).success();
+    let asked = |args: &[&str]| events(&world, &[args, &["--ledger", "feed.db"]].concat()).len();
+    assert!(asked(&["timeline", "FRA", "--all"]) >= 1);
+    assert_eq!(asked(&["timeline", "FRA", "--all", "--as-of", "2023-05-31"]), 0);
+    assert!(asked(&["timeline", "FRA", "--all", "--as-of", "2023-06"]) >= 1);
+    assert_eq!(asked(&["timeline", "JPN", "--all", "--as-of", "2023-04"]), 0);
+    assert_eq!(asked(&["search", "Pháp", "--as-of", "2023-05-31"]), 0);
+}
+
+#[test]
+fn rebuilding_changes_no_byte_of_an_export() {
+    let world = World::read();
+    let before = world.prints(&["export", "--all"]);
+    let said = world.prints(&["rebuild"]);
+    assert!(said.contains("events from 2 documents"), "{said}");
+    assert_eq!(world.prints(&["export", "--all"]), before);
+    let (code, said) = world.fails(&["rebuild", "--ledger", "none.db"]);
+    assert!(code == 2 && said.contains("no ledger"), "{said}");
+}
