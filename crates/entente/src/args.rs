@@ -415,11 +415,13 @@ pub struct Rebuild {
 #[derive(Debug, Args)]
 #[command(
     after_help = "GOLD has a document a line, {\"id\", \"events\": […]}; PREDICTED the same, or an event a line with its document's id as \"doc\", as \
-`entente code` prints it.
+`entente code` prints it. Where gold has the \"text\" too, --errors codes it again to tell what no frame was tried for from what a frame failed at.
 
 Examples:
   entente code gold.jsonl > predicted.jsonl; entente score gold.jsonl predicted.jsonl
-  entente score gold.jsonl predicted.jsonl --errors"
+  entente score gold.jsonl predicted.jsonl --errors | less
+  entente score gold.jsonl predicted.jsonl --by rule
+  entente code gold.jsonl --min-confidence 0 | entente score gold.jsonl - --reliability"
 )]
 pub struct Score {
     /// The right events
@@ -431,9 +433,17 @@ pub struct Score {
     #[arg(long)]
     pub json: bool,
 
-    /// Print what was missed and what was wrong
+    /// List what was missed and what was wrong, by cause
     #[arg(long)]
     pub errors: bool,
+
+    /// Group the counts by this [default: type]
+    #[arg(long, value_enum)]
+    pub by: Option<Grouped>,
+
+    /// How often events of each confidence are right
+    #[arg(long)]
+    pub reliability: bool,
 
     /// Which predicted events count
     #[arg(long, value_enum, default_value_t = Scope::International)]
@@ -442,6 +452,17 @@ pub struct Score {
     /// Gold knows organisations only as IGO
     #[arg(long)]
     pub igo: bool,
+}
+
+/// What counts are grouped by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Grouped {
+    /// PLOVER category.
+    Type,
+    /// Kind of what was predicted.
+    Kind,
+    /// Rule that made what was predicted.
+    Rule,
 }
 
 /// Which events count.

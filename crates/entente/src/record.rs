@@ -42,6 +42,8 @@ pub struct Record {
     pub attribution: Option<Source>,
     /// From 0 to 1, to three places.
     pub confidence: f64,
+    /// The rule that made the claim that the quote is from.
+    pub rule: String,
     /// How many documents report it; only from a ledger.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reports: Option<usize>,
@@ -100,6 +102,7 @@ impl Record {
             end: best.at.span.end,
             attribution: best.attribution.as_ref().map(Source::from),
             confidence: three_places(event.confidence),
+            rule: best.rule.clone(),
             reports: None,
             outlets: None,
         }

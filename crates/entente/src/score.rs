@@ -6,10 +6,16 @@
 //! Matching is one to one, as many as possible. `quad` repeats it with the category loosened to PLOVER's quad
 //! class, `type` with the actors left out.
 
+mod by;
+mod causes;
 mod matching;
 mod read;
+mod reliability;
 
-pub use read::{Documents, ScoreError, Scored, parse};
+pub use by::{By, Group, groups};
+pub use causes::{Cause, Finding, causes, tally};
+pub use read::{Documents, ScoreError, Scored, parse, texts};
+pub use reliability::{Bin, reliability};
 
 use matching::matching;
 use serde::Serialize;
@@ -78,11 +84,13 @@ pub struct Counts {
     pub predicted: usize,
 }
 
-/// What was missed and what was wrong in one document, by the strict measure.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// How one document was scored, by the strict measure.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Errors<'a> {
     /// The document.
     pub document: &'a str,
+    /// Gold events with what they were matched with.
+    pub matched: Vec<(&'a Scored, &'a Scored)>,
     /// Gold events without a match.
     pub missed: Vec<&'a Scored>,
     /// Predicted events without a match.
@@ -95,7 +103,7 @@ pub fn score<'a>(
     predicted: &'a Documents,
     options: Options,
 ) -> (Scores, Vec<Errors<'a>>) {
-    let strict = |g: &Scored, p: &Scored| g.category == p.category && actors_agree(g, p, options.igo);
+    let strict = |g: &Scored, p: &Scored| agrees(g, p, options);
     let loose =
         |g: &Scored, p: &Scored| quad(&g.category) == quad(&p.category) && actors_agree(g, p, options.igo);
     let untied = |g: &Scored, p: &Scored| g.category == p.category;
@@ -108,6 +116,7 @@ pub fn score<'a>(
         let pairs = matching(&g, &p, strict);
         errors.push(Errors {
             document,
+            matched: pairs.iter().map(|(i, j)| (g[*i], p[*j])).collect(),
             missed: left_over(&g, pairs.iter().map(|x| x.0)),
             wrong: left_over(&p, pairs.iter().map(|x| x.1)),
         });
@@ -123,6 +132,11 @@ pub fn score<'a>(
         per_type: strict.per_type,
     };
     (scores, errors)
+}
+
+/// Whether a predicted event tells what the one of gold does: the category is the same and the actors agree.
+pub fn agrees(gold: &Scored, predicted: &Scored, options: Options) -> bool {
+    gold.category == predicted.category && actors_agree(gold, predicted, options.igo)
 }
 
 fn left_over<'a>(events: &[&'a Scored], matched: impl Iterator<Item = usize>) -> Vec<&'a Scored> {
@@ -195,7 +209,7 @@ fn round(x: f64) -> f64 {
 }
 
 /// Gold's date, or the same month and day where gold leaves the year open.
-fn same_date(gold: &str, predicted: &str) -> bool {
+pub(crate) fn same_date(gold: &str, predicted: &str) -> bool {
     let after_year = |s: &str| s.chars().skip(4).collect::<String>();
     gold == predicted || (gold.starts_with("XXXX") && after_year(predicted) == after_year(gold))
 }

@@ -1,13 +1,15 @@
 //! Gold and predictions from JSON Lines.
 
-use serde::Deserialize;
+use entente_text::{Claim, Document, Party, Scope};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// An event as far as it is scored.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Scored {
     /// PLOVER category.
+    #[serde(rename = "type")]
     pub category: String,
     /// Codes of the actors.
     pub actors: Vec<String>,
@@ -23,6 +25,31 @@ pub struct Scored {
     pub domestic: bool,
     /// The clause.
     pub quote: String,
+    /// Kind, or empty.
+    pub kind: String,
+    /// The rule that made it, or empty.
+    pub rule: String,
+    /// From 0 to 1, of what was predicted.
+    pub confidence: Option<f32>,
+}
+
+impl From<&Claim> for Scored {
+    fn from(claim: &Claim) -> Self {
+        let codes = |side: &[Party]| side.iter().map(|p| p.code.clone()).collect();
+        Self {
+            category: claim.category.name().to_owned(),
+            actors: codes(&claim.actors),
+            recipients: codes(&claim.recipients),
+            symmetric: claim.symmetric,
+            date: claim.date.as_ref().map(ToString::to_string).unwrap_or_default(),
+            status: claim.status.name().to_owned(),
+            domestic: claim.scope == Scope::Domestic,
+            quote: claim.quote.clone(),
+            kind: claim.kind.clone(),
+            rule: claim.rule.clone(),
+            confidence: Some(claim.confidence),
+        }
+    }
 }
 
 /// Why a file can't be scored.
@@ -81,6 +108,9 @@ struct RawEvent {
     status: Option<String>,
     scope: Option<String>,
     quote: Option<String>,
+    kind: Option<String>,
+    rule: Option<String>,
+    confidence: Option<f32>,
 }
 
 #[derive(Deserialize)]
@@ -106,6 +136,21 @@ pub fn parse(text: &str) -> Result<Documents, ScoreError> {
         }
     }
     Ok(documents)
+}
+
+/// The documents of gold whose text is there, by id.
+pub fn texts(text: &str) -> BTreeMap<String, Document> {
+    let document = |line: &str| {
+        let row: Value = serde_json::from_str(line).ok()?;
+        let words = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
+        let id = name(row.get("id").cloned());
+        row["text"].as_str()?;
+        let mut document = Document::new(id.clone(), words("title"), words("text"));
+        document.lang = row["lang"].as_str().map(str::to_owned);
+        document.published.date = row["published"].as_str().and_then(|d| d.parse().ok());
+        Some((id, document))
+    };
+    text.lines().filter_map(document).collect()
 }
 
 fn name(id: Option<Value>) -> String {
@@ -134,6 +179,9 @@ impl From<RawEvent> for Scored {
             status: raw.status.unwrap_or_default(),
             domestic: raw.scope.as_deref() == Some("domestic"),
             quote: raw.quote.unwrap_or_default(),
+            kind: raw.kind.unwrap_or_default(),
+            rule: raw.rule.unwrap_or_default(),
+            confidence: raw.confidence,
         }
     }
 }

@@ -55,6 +55,93 @@ fn what_can_not_be_read_is_said_with_its_line() {
     assert!(error.to_string().starts_with("line 3: missing field `type`"), "{error}");
 }
 
+/// The causes of the differences between an event of gold and the predicted ones, with nothing known of the text.
+#[track_caller]
+fn check_causes(gold: &str, predicted: &[&str], expect: &[Cause]) {
+    let gold = one(&format!("{{\"id\":\"a\",\"events\":[{gold}]}}"));
+    let lines: Vec<String> = predicted.iter().map(|p| p.replacen('{', "{\"doc\":\"a\",", 1)).collect();
+    let predicted = one(&lines.join("\n"));
+    let options = Options::default();
+    let (_, scored) = score(&gold, &predicted, options);
+    let findings = causes(&scored, &predicted, options, |_| None);
+    assert_eq!(findings.iter().map(|f| f.cause).collect::<Vec<_>>(), expect);
+    assert_eq!(tally(&findings).iter().map(|(_, n)| n).sum::<usize>(), expect.len());
+}
+
+#[test]
+fn each_difference_has_its_cause() {
+    let accuse = r#"{"type":"ACCUSE","actors":["CHN"],"recipients":["NATO"],"quote":"Beijing blames NATO","status":"happened","date":"2023"}"#;
+    check_causes(accuse, &[], &[Cause::TriggerMissed]);
+    let turned = r#"{"type":"ACCUSE","actors":["NATO"],"recipients":["CHN"]}"#;
+    check_causes(accuse, &[turned], &[Cause::WrongDirection]);
+    let reject = r#"{"type":"REJECT","actors":["CHN"],"recipients":["NATO"],"quote":"Beijing blames NATO"}"#;
+    check_causes(accuse, &[reject], &[Cause::WrongType]);
+    let elsewhere =
+        r#"{"type":"REJECT","actors":["CHN"],"recipients":["NATO"],"quote":"it turns down talks"}"#;
+    check_causes(accuse, &[elsewhere], &[Cause::TriggerMissed, Cause::NotInGold]);
+    let other = r#"{"type":"ACCUSE","actors":["RUS"],"recipients":["NATO"],"quote":"blames NATO"}"#;
+    check_causes(accuse, &[other], &[Cause::WrongActor]);
+    let right =
+        r#"{"type":"ACCUSE","actors":["CHN"],"recipients":["NATO"],"status":"happened","date":"2023"}"#;
+    check_causes(accuse, &[right, right], &[Cause::Doubled]);
+    let alone = r#"{"type":"MOBILIZE","actors":["CHN"],"recipients":[]}"#;
+    check_causes(accuse, &[right, alone], &[Cause::NotInternational]);
+    let domestic =
+        r#"{"type":"ACCUSE","actors":["CHN"],"recipients":["NATO"],"scope":"domestic","quote":"x"}"#;
+    check_causes(accuse, &[domestic], &[Cause::NotInternational]);
+    let planned =
+        r#"{"type":"ACCUSE","actors":["CHN"],"recipients":["NATO"],"status":"scheduled","date":""}"#;
+    check_causes(accuse, &[planned], &[Cause::WrongStatus, Cause::WrongDate]);
+}
+
+#[test]
+fn what_the_text_shows_tells_missed_triggers_from_failed_frames() {
+    let text =
+        "The weather in France was fine. Nobody in Paris has visited Berlin yet. Japan visited Canada.";
+    let event = |quote: &str, actors: &str| {
+        format!(
+            r#"{{"type":"CONSULT","actors":{actors},"recipients":[],"quote":"{quote}","status":"","date":""}}"#
+        )
+    };
+    let events = [
+        event("weather in France was fine", r#"["FRA","DEU"]"#),
+        event("visited Berlin", r#"["ITA","DEU"]"#),
+        event("Japan visited Canada", r#"["JPN","CAN"]"#),
+    ];
+    let line = format!(r#"{{"id":"a","lang":"en","text":"{text}","events":[{}]}}"#, events.join(","));
+    let (gold, predicted) = (one(&line), Documents::default());
+    let (_, scored) = score(&gold, &predicted, Options::default());
+    let pipeline = crate::Pipeline::new().expect("packs that load");
+    let mut documents = texts(&line);
+    let explain =
+        |id: &str| Some(pipeline.explain(documents.remove(id)?, &crate::explanation::Wanted::default()));
+    let findings = causes(&scored, &predicted, Options::default(), explain);
+    let found: Vec<_> = findings.iter().map(|f| f.cause).collect();
+    assert_eq!(found[0], Cause::TriggerMissed, "{findings:?}");
+    assert!(found.contains(&Cause::Withheld), "{findings:?}");
+    assert!(findings[0].sentence.as_deref().is_some_and(|s| s.starts_with("The weather")), "{findings:?}");
+}
+
+#[test]
+fn reliability_counts_by_confidence_and_groups_by_kind() {
+    let gold = one(r#"{"id":"a","events":[{"type":"CONSULT","actors":["JPN","CAN"]}]}"#);
+    let predicted = one(concat!(
+        r#"{"doc":"a","type":"CONSULT","kind":"visit","actors":["JPN","CAN"],"confidence":1.0}"#,
+        "\n",
+        r#"{"doc":"a","type":"ACCUSE","kind":"condemn","actors":["JPN"],"confidence":0.31}"#,
+    ));
+    let (_, scored) = score(&gold, &predicted, Options::default());
+    let bins = reliability(&scored);
+    assert_eq!((bins[9].count, bins[9].right), (1, Some(1.0)));
+    assert_eq!((bins[3].count, bins[3].right), (1, Some(0.0)));
+    assert_eq!(bins.iter().map(|b| b.count).sum::<usize>(), 2);
+    let kinds = groups(&scored, By::Kind);
+    let visit = kinds.iter().find(|g| g.name == "visit").expect("the kind");
+    assert_eq!((visit.matched, visit.predicted, visit.gold), (1, 1, None));
+    let types = groups(&scored, By::Type);
+    assert_eq!(types.iter().map(|g| g.gold).collect::<Vec<_>>(), [Some(0), Some(1)]);
+}
+
 /// A small generator, so that the same cases come in every run.
 struct Cases(u64);
 

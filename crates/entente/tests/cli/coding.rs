@@ -129,6 +129,24 @@ fn score_of_what_was_predicted_is_one() {
     assert_eq!(score["strict"]["gold"], events.lines().count());
     let table = world.prints(&["score", "p.jsonl", "p.jsonl", "--errors"]);
     assert!(table.contains("nothing missed, nothing wrong") && table.contains("strict"), "{table}");
+    let more: Value = serde_json::from_str(&world.prints(&[
+        "score",
+        "p.jsonl",
+        "p.jsonl",
+        "--json",
+        "--errors",
+        "--reliability",
+        "--by",
+        "kind",
+    ]))
+    .expect("JSON");
+    assert_eq!(more["errors"].as_array().map(Vec::len), Some(0));
+    assert_eq!(more["reliability"].as_array().map(Vec::len), Some(10));
+    assert!(more["by"].as_array().is_some_and(|by| by.iter().any(|g| g["precision"] == 1.0)), "{more}");
+    world.write("gold.jsonl", r#"{"id":"g","lang":"vi","text":"Pháp lên án Nga.","events":[{"type":"ACCUSE","actors":["FRA"],"recipients":["RUS"],"quote":"Pháp lên án Nga"}]}"#);
+    world.write("none.jsonl", "");
+    let told = world.prints(&["score", "gold.jsonl", "none.jsonl", "--errors"]);
+    assert!(told.contains("== withheld (1)") && told.contains("“lên án”"), "{told}");
     world.write("broken.jsonl", "{\"id\": \"a\", \"events\": []}\nnope\n");
     let (code, said) = world.fails(&["score", "broken.jsonl", "p.jsonl"]);
     assert_eq!(code, 2);
