@@ -24,10 +24,14 @@ pub struct Kind {
     pub mode: String,
     /// Strict PLOVER: `CATEGORY` or `CATEGORY/mode`.
     pub strict: String,
-    /// Strict PLOVER category of the act when it is only scheduled, where it differs.
+    /// Strict PLOVER of the act when it is only announced, where it differs.
     pub planned: Option<String>,
+    /// PLOVER context, where the kind has one.
+    pub context: Option<String>,
     /// CAMEO code; a string, for leading zeros.
     pub cameo: String,
+    /// CAMEO code of the act when it is only announced, where it differs.
+    pub cameo_planned: Option<String>,
     /// PLOVER score, from -10 (conflict) to 10 (cooperation).
     pub score: f32,
     /// Done by saying it.

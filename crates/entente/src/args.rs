@@ -107,8 +107,14 @@ pub struct Read {
     after_help = "One JSON object an event, a line each, in the order of the documents; an event that a document tells several \
 times is printed once.
 
+Types are PLOVER's sixteen as annotators of news use them; a plan is the planned act with status \"scheduled\". --ontology plover makes them strict \
+PLOVER: signing a treaty is SUPPORT; a visit, support, cooperation or aid to come is AGREE, a withdrawal to come CONCEDE; sanctions, coercion, assault \
+and mobilization to come are THREATEN; a protest note and a summons are ACCUSE; a meeting called off is REJECT; all who act together are actors; with \
+mode, context, auxiliary (future, hypothetical, negation) and PLOVER's score. --ontology cameo gives CAMEO codes as type, with their root.
+
 Examples:
   entente code article.txt
+  entente code corpus.jsonl --ontology plover
   entente code corpus.jsonl --min-confidence 0.7 > events.jsonl
   cat article.txt | entente code -"
 )]
@@ -120,6 +126,21 @@ pub struct Code {
     /// Leave out events below this confidence [default: the coder's own threshold]
     #[arg(long, value_name = "0..1", value_parser = confidence)]
     pub min_confidence: Option<f32>,
+
+    /// In whose terms to give types
+    #[arg(long, value_enum, default_value_t = Coding::Own)]
+    pub ontology: Coding,
+}
+
+/// In whose terms types are given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Coding {
+    /// PLOVER's sixteen as annotators of news use them.
+    Own,
+    /// Strict PLOVER.
+    Plover,
+    /// CAMEO codes.
+    Cameo,
 }
 
 /// Explain coding.

@@ -5,6 +5,7 @@
 
 pub mod explanation;
 pub mod language;
+pub mod ontology;
 pub mod pipeline;
 pub mod record;
 pub mod score;

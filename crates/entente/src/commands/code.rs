@@ -1,11 +1,12 @@
 //! `entente code`: documents in, events out.
 
-use crate::args::Code;
+use crate::args::{Code, Coding};
 use crate::commands::Outcome;
 use crate::commands::failures::Failures;
 use crate::output::Output;
 use crate::progress;
 use anyhow::Result;
+use entente::ontology::Ontology;
 use entente::pipeline::DEFAULT_CONFIDENCE;
 use entente::stream::{self, Item};
 use entente::{Pipeline, Record};
@@ -15,6 +16,11 @@ use entente_read::{Reader, estimate};
 pub fn run(args: &Code, quiet: bool, out: &mut Output) -> Result<Outcome> {
     let pipeline = Pipeline::new()?;
     let least = args.min_confidence.unwrap_or(DEFAULT_CONFIDENCE);
+    let ontology = match args.ontology {
+        Coding::Own => Ontology::Own,
+        Coding::Plover => Ontology::Plover,
+        Coding::Cameo => Ontology::Cameo,
+    };
     let bar = progress::bar(estimate(&args.paths).bytes, quiet);
     let mut failures = Failures::default();
     let done = stream::run(
@@ -32,7 +38,7 @@ pub fn run(args: &Code, quiet: bool, out: &mut Output) -> Result<Outcome> {
                             failures.passed_over(&clean.document.id, reason);
                         }
                         for event in events.iter().filter(|e| e.confidence >= least) {
-                            out.json_line(&Record::of(event))?;
+                            out.json_line(&ontology.tell(event, Record::of(event)))?;
                         }
                     }
                 }

@@ -154,6 +154,38 @@ fn score_of_what_was_predicted_is_one() {
 }
 
 #[test]
+fn code_speaks_strict_plover_and_cameo() {
+    let world = World::new();
+    let text =
+        "Nhật Bản và NATO đã ký thỏa thuận hôm 12/1/2007. Tổng thống Pháp sẽ thăm Canada vào tháng 5/2007.";
+    world.write("a.jsonl", serde_json::json!({"id": "a", "lang": "vi", "text": text}).to_string());
+    let types = |ontology: &str| -> Vec<Value> {
+        lines(&world.prints(&["code", "a.jsonl", "--min-confidence", "0", "--ontology", ontology]))
+    };
+    let of = |events: &[Value], kind: &str| {
+        events
+            .iter()
+            .find(|e| e["kind"] == kind)
+            .cloned()
+            .unwrap_or_else(|| panic!("no {kind} in {events:?}"))
+    };
+    let own = types("own");
+    assert_eq!((&of(&own, "sign")["type"], &of(&own, "visit")["type"]), (&"AGREE".into(), &"CONSULT".into()));
+    assert!(own[0].get("mode").is_none());
+    let plover = types("plover");
+    let (sign, visit) = (of(&plover, "sign"), of(&plover, "visit"));
+    assert_eq!(
+        (&sign["type"], &sign["context"], &sign["score"]),
+        (&"SUPPORT".into(), &"diplomatic".into(), &5.0.into())
+    );
+    assert_eq!(sign["actors"].as_array().map(Vec::len), Some(2));
+    assert_eq!(sign["recipients"].as_array().map(Vec::len), Some(0));
+    assert_eq!((&visit["type"], &visit["auxiliary"]), (&"AGREE".into(), &"future".into()));
+    let cameo = types("cameo");
+    assert_eq!((&of(&cameo, "sign")["type"], &of(&cameo, "visit")["root"]), (&"057".into(), &"03".into()));
+}
+
+#[test]
 fn explain_tells_what_fired_and_why_the_rest_did_not() {
     let world = World::new();
     let text = "Trung Quốc lên án NATO hôm 3/5/2023. Trời hôm nay mưa to.";
