@@ -125,7 +125,13 @@ mod tests {
             reasons: Vec::new(),
         };
         let events = merge_document(vec![claim(&clean, words, Category::Consult, ("JPN", "NATO"), date)]);
-        let entry = Entry { clean: &clean, sha256: &format!("{name:0>64}"), events: &events, coder: "1" };
+        let entry = Entry {
+            clean: &clean,
+            sha256: &format!("{name:0>64}"),
+            events: &events,
+            assertions: &[],
+            coder: "1",
+        };
         ledger.add_document(&entry).expect("stored");
     }
 

@@ -41,7 +41,7 @@ impl Ledger {
         Ok(event.clone())
     }
 
-    fn claims_of_event(&self, id: &str) -> Result<Vec<StoredClaim>, LedgerError> {
+    pub(crate) fn claims_of_event(&self, id: &str) -> Result<Vec<StoredClaim>, LedgerError> {
         let sql = format!(
             "SELECT {COLUMNS} FROM claim c JOIN event_claim ec ON ec.claim = c.id JOIN event e ON e.number = ec.event
              JOIN document d ON d.id = c.document WHERE e.id = ?1 ORDER BY d.name, c.part, c.\"start\", c.id"
@@ -56,7 +56,11 @@ impl Ledger {
         Ok(claims)
     }
 
-    fn select(&self, condition: &str, values: impl rusqlite::Params) -> Result<Vec<EventRow>, LedgerError> {
+    pub(crate) fn select(
+        &self,
+        condition: &str,
+        values: impl rusqlite::Params,
+    ) -> Result<Vec<EventRow>, LedgerError> {
         let sql = format!(
             "SELECT {COLUMNS}, {EVENT} FROM event e JOIN claim c ON c.id = e.best WHERE {condition}
              ORDER BY e.date_from IS NULL, e.date_from, e.date_to, e.date IS NULL, e.date, e.id"

@@ -34,6 +34,10 @@ impl Reported for StoredClaim {
     fn outlet(&self) -> Option<&str> {
         self.source.outlet.as_deref()
     }
+
+    fn published(&self) -> Option<Edtf> {
+        date(self.source.published.clone())
+    }
 }
 
 /// An event as the ledger gives it. In lists `claims` holds only the most informative claim.

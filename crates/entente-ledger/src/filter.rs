@@ -82,7 +82,7 @@ impl EventFilter {
 }
 
 impl Condition {
-    fn and(&mut self, sql: &str, value: impl ToSql + 'static) {
+    pub(crate) fn and(&mut self, sql: &str, value: impl ToSql + 'static) {
         self.sql.push_str(" AND ");
         self.sql.push_str(sql);
         self.values.push(Box::new(value));

@@ -11,7 +11,7 @@ use std::time::Duration;
 pub const APPLICATION_ID: i64 = 0x454E_5445;
 
 /// The steps from an empty file to the present format, in order.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001.sql"), include_str!("../migrations/0002.sql")];
 
 /// An open ledger.
 #[derive(Debug)]
@@ -61,13 +61,13 @@ impl Ledger {
     }
 
     /// Begins a change: of the file, or of what lies over it where the file is only read.
-    pub(crate) fn begin(&mut self) -> Result<Transaction<'_>, LedgerError> {
+    pub(crate) fn begin(&self) -> Result<Transaction<'_>, LedgerError> {
         let behaviour = if self.db.is_readonly("main")? {
             TransactionBehavior::Deferred
         } else {
             TransactionBehavior::Immediate
         };
-        Ok(self.db.transaction_with_behavior(behaviour)?)
+        Ok(Transaction::new_unchecked(&self.db, behaviour)?)
     }
 
     fn prepare(mut db: Connection, path: &Path) -> Result<Self, LedgerError> {

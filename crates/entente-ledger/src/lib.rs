@@ -13,11 +13,14 @@
 
 mod as_of;
 mod ask;
+mod assertions;
 mod claims;
 mod document;
 mod error;
 mod filter;
+mod knowledge;
 mod ledger;
+mod lines;
 mod rebuild;
 mod search;
 mod stats;
@@ -25,11 +28,13 @@ mod store;
 mod words;
 
 pub use as_of::AsOf;
+pub use assertions::StoredAssertion;
 pub use claims::{EventRow, StoredClaim};
 pub use document::{DocumentRow, Source};
 pub use error::LedgerError;
 pub use filter::EventFilter;
 pub use ledger::{APPLICATION_ID, Ledger};
+pub use lines::{LineFilter, PlanRow, QuotationRow, StanceRow, StepRow, Telling};
 pub use search::Hit;
 pub use stats::{Pair, Stats};
 pub use store::{Entry, Outcome};

@@ -34,7 +34,11 @@ impl Ledger {
         for event in &merged {
             insert_event(&change, event)?;
         }
-        change.execute("DELETE FROM pending", [])?;
+        let stale = change.execute("DELETE FROM pending", [])? > 0;
+        // In the transaction that settles the events: a run that dies leaves both as they were.
+        if stale || !merged.is_empty() {
+            self.rebuild_knowledge()?;
+        }
         change.commit()?;
         Ok(merged.len())
     }

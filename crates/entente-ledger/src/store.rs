@@ -1,10 +1,11 @@
 //! Documents and claims into the ledger.
 
+use crate::assertions::{self, insert_assertion};
 use crate::claims::{INSERT, insert_claim, word};
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
 use entente_resolve::Event;
-use entente_text::{CleanDocument, Edtf, PassageKind, fold};
+use entente_text::{Assertion, CleanDocument, Edtf, PassageKind, fold};
 use rusqlite::{Connection, params};
 
 /// A document that is ready to be stored.
@@ -16,6 +17,8 @@ pub struct Entry<'a> {
     pub sha256: &'a str,
     /// What it reports, each event with its claims, as [`entente_resolve::merge_document`] makes them.
     pub events: &'a [Event],
+    /// The quotations, stances and steps of plans in it.
+    pub assertions: &'a [Assertion],
     /// Version of the coder.
     pub coder: &'a str,
 }
@@ -76,6 +79,10 @@ fn add(db: &Connection, entry: &Entry<'_>) -> Result<Outcome, LedgerError> {
         for claim in &event.claims {
             insert_claim(&mut insert, id, report, claim, entry.coder)?;
         }
+    }
+    let mut insert = db.prepare_cached(assertions::INSERT)?;
+    for assertion in entry.assertions {
+        insert_assertion(&mut insert, id, assertion, entry.coder)?;
     }
     db.prepare_cached("INSERT INTO pending (document) VALUES (?1)")?.execute([id])?;
     Ok(Outcome::Added)

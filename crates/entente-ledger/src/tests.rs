@@ -25,7 +25,9 @@ fn two_documents() -> [(CleanDocument, Vec<Claim>); 2] {
 fn add(ledger: &mut Ledger, (clean, claims): &(CleanDocument, Vec<Claim>)) -> Outcome {
     let sha256 = format!("{:0>64}", clean.document.id.replace('.', ""));
     let events = merge_document(claims.clone());
-    ledger.add_document(&Entry { clean, sha256: &sha256, events: &events, coder: "1" }).expect("stored")
+    ledger
+        .add_document(&Entry { clean, sha256: &sha256, events: &events, assertions: &[], coder: "1" })
+        .expect("stored")
 }
 
 fn filled() -> Ledger {
@@ -109,7 +111,8 @@ fn half_a_batch_is_never_stored() {
     let huge = document("huge.txt", &"Một câu rất dài. ".repeat(4000));
     let events = merge_document(a.1);
     let entries = [(&a.0, "1", events.as_slice()), (&huge, "2", &[])];
-    let entries = entries.map(|(clean, sha256, events)| Entry { clean, sha256, events, coder: "1" });
+    let entries =
+        entries.map(|(clean, sha256, events)| Entry { clean, sha256, events, assertions: &[], coder: "1" });
     let error = ledger.add_documents(&entries).expect_err("the disk is full");
     assert!(matches!(error, LedgerError::DiskFull), "{error}");
     assert_eq!(ledger.documents().expect("asked"), []);
@@ -135,7 +138,7 @@ fn another_writer_is_said_in_words() {
     let other = Ledger::open(&path).expect("opened");
     other.db.execute_batch("BEGIN IMMEDIATE").expect("locked");
     let [a, _] = two_documents();
-    let entry = Entry { clean: &a.0, sha256: "1", events: &merge_document(a.1), coder: "1" };
+    let entry = Entry { clean: &a.0, sha256: "1", events: &merge_document(a.1), assertions: &[], coder: "1" };
     assert!(matches!(ledger.add_document(&entry), Err(LedgerError::Locked)));
     assert_eq!(Ledger::open_existing(&path).expect("readers do not wait").documents().expect("asked"), []);
 }
@@ -147,7 +150,7 @@ fn a_ledger_that_is_only_asked_can_not_be_written() {
     drop(Ledger::open(&path).expect("made"));
     let mut ledger = Ledger::open_existing(&path).expect("opened");
     let [a, _] = two_documents();
-    let entry = Entry { clean: &a.0, sha256: "1", events: &merge_document(a.1), coder: "1" };
+    let entry = Entry { clean: &a.0, sha256: "1", events: &merge_document(a.1), assertions: &[], coder: "1" };
     assert!(matches!(ledger.add_document(&entry), Err(LedgerError::ReadOnly)));
 }
 

@@ -60,6 +60,11 @@ impl When {
         self.days.filter(|_| !self.is_open()).map(|(first, last)| (iso(first), iso(last)))
     }
 
+    /// First and last day; `None` where the year is open or nothing is known.
+    pub(crate) fn days(&self) -> Option<(Ymd, Ymd)> {
+        self.days.filter(|_| !self.is_open())
+    }
+
     fn is_open(&self) -> bool {
         self.rank == OPEN
     }

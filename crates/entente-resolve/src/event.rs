@@ -19,6 +19,11 @@ pub trait Reported {
     fn outlet(&self) -> Option<&str> {
         None
     }
+
+    /// When the document was published.
+    fn published(&self) -> Option<Edtf> {
+        None
+    }
 }
 
 impl Reported for Claim {

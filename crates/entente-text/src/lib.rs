@@ -1,11 +1,12 @@
 //! The vocabulary of Entente: what every stage takes and gives.
 //!
 //! Pure values, no I/O. A [`Document`] is what was read; `clean` gives it [`Passage`]s, `annotate` gives
-//! [`Sentence`]s, [`Token`]s, [`Mention`]s and [`TimeExpression`]s, `code` gives [`Claim`]s.
+//! [`Sentence`]s, [`Token`]s, [`Mention`]s and [`TimeExpression`]s, `code` gives [`Claim`]s, `assert` [`Assertion`]s.
 //! Every position is a [`Span`]: byte offsets into [`Document::text`], which [`Document::locate`] maps back
 //! to the words as they stood in the input.
 
 pub mod annotation;
+pub mod assertion;
 pub mod claim;
 pub mod document;
 pub mod edtf;
@@ -17,6 +18,9 @@ pub mod span;
 
 pub use annotation::{
     Annotated, Grain, Mention, MentionKind, Quotation, Sentence, TimeExpression, TimexType, Token, TokenKind,
+};
+pub use assertion::{
+    Asserted, Assertion, Held, PlanObject, Position, Said, SaidForm, Stage, Step, Toward, TowardKind, Voice,
 };
 pub use claim::{Attribution, Category, Claim, DateBasis, Party, Scope, Status};
 pub use document::{Document, Located, Part, Published, PublishedBasis};

@@ -104,7 +104,13 @@ fn ledger(criterion: &mut Criterion, readings: &[Reading], clean: &[CleanDocumen
         .iter()
         .zip(clean)
         .zip(events)
-        .map(|((r, clean), events)| Entry { clean, sha256: &r.sha256, events, coder: "bench" })
+        .map(|((r, clean), events)| Entry {
+            clean,
+            sha256: &r.sha256,
+            events,
+            assertions: &[],
+            coder: "bench",
+        })
         .collect();
     let mut group = criterion.benchmark_group("ledger");
     group.throughput(Throughput::Elements(entries.len() as u64)).sample_size(10);

@@ -1,7 +1,10 @@
 //! What can be typed. One definition for parsing, help, completions and the manual page.
 
+mod lines;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use entente_text::{Category, Edtf};
+pub use lines::{Plans, Quotes, Stances};
 use std::path::PathBuf;
 
 const AFTER: &str = "Exit codes:
@@ -52,9 +55,15 @@ pub enum Command {
     Relation(Relation),
     /// With whom A deals, who acts for it, and its latest events
     Actor(Actor),
+    /// What was planned, and what became of it: steps, who is for and against, who blocks it
+    Plans(Plans),
+    /// Who is for and against what, and why
+    Stances(Stances),
+    /// Who said what, in which words
+    Quotes(Quotes),
     /// Find passages by their words, with or without diacritics
     Search(Search),
-    /// Open an event to its claims and their words, or a document to its events
+    /// Open an event, plan, stance or quotation to its words, or a document to its events
     Show(Show),
     /// Make all that is derived from the stored claims again
     Rebuild(Rebuild),
@@ -400,10 +409,10 @@ pub struct Search {
 /// Open an event or a document.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  entente show k3f9a0            the event whose id begins so, with every claim and its sentence
+  entente show k3f9a0            the event, plan, stance or quotation whose id begins so, with every sentence that tells it
   entente show articles/05.txt   what is known of a document")]
 pub struct Show {
-    /// An event's id or its first letters, or a document's id, path or SHA-256
+    /// The id of an event, plan, stance or quotation or its first letters, or a document's id, path or SHA-256
     pub id: String,
 
     #[command(flatten)]

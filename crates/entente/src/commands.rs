@@ -9,12 +9,15 @@ mod explain;
 mod export;
 mod failures;
 mod man;
+mod plans;
+mod quotes;
 mod read;
 mod rebuild;
 mod relation;
 mod score;
 mod search;
 mod show;
+mod stances;
 mod timeline;
 
 use crate::args::{Cli, Command};
@@ -53,6 +56,9 @@ pub fn run(cli: &Cli, out: &mut Output) -> Result<Outcome> {
         Command::Timeline(args) => done(timeline::run(args, cli.quiet, out)),
         Command::Relation(args) => done(relation::run(args, out)),
         Command::Actor(args) => done(actor::run(args, out)),
+        Command::Plans(args) => done(plans::run(args, cli.quiet, out)),
+        Command::Stances(args) => done(stances::run(args, cli.quiet, out)),
+        Command::Quotes(args) => done(quotes::run(args, cli.quiet, out)),
         Command::Search(args) => done(search::run(args, out)),
         Command::Show(args) => done(show::run(args, out)),
         Command::Rebuild(args) => done(rebuild::run(args, out)),

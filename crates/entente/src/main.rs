@@ -3,6 +3,7 @@
 mod args;
 mod ask;
 mod commands;
+mod lines;
 mod lookup;
 mod output;
 mod progress;

@@ -3,11 +3,12 @@
 use crate::explanation::{Explanation, Wanted};
 use crate::language;
 use entente_annotate::Annotator;
+use entente_assert::Asserter;
 use entente_clean::Cleaner;
 use entente_code::Coder;
 use entente_lang::Pack;
 use entente_resolve::dating::{Dater, Dating};
-use entente_text::{Annotated, Claim, CleanDocument, Document, Edtf, Note, Published};
+use entente_text::{Annotated, Assertion, Claim, CleanDocument, Document, Edtf, Note, Published};
 use entente_world::World;
 use entente_world::history::History;
 use std::collections::BTreeMap;
@@ -34,6 +35,8 @@ pub struct Coded {
     pub clean: CleanDocument,
     /// What its sentences assert, in the order of the text.
     pub claims: Vec<Claim>,
+    /// Its quotations, stances and steps of plans, in the order of the text.
+    pub assertions: Vec<Assertion>,
     /// Why nothing was coded, where nothing could be: no pack for its language.
     pub passed_over: Option<String>,
 }
@@ -52,6 +55,7 @@ struct Engine {
     annotator: Annotator,
     dater: Dater,
     coder: Coder,
+    asserter: Asserter,
 }
 
 impl Engine {
@@ -77,6 +81,7 @@ impl Engine {
             annotator: Annotator::new(pack, world).map_err(|e| broken(&e))?,
             dater: Dater::new(pack, History::embedded()).map_err(|e| broken(&e))?,
             coder: Coder::new(pack, world).map_err(|e| broken(&e))?,
+            asserter: Asserter::new(pack).map_err(|e| broken(&e))?,
         })
     }
 }
@@ -114,17 +119,19 @@ impl Pipeline {
         // One document must not end a run over thousands: a bug in a stage costs that document only.
         let stages = AssertUnwindSafe(|| {
             if passed_over.is_some() {
-                return (engine.cleaner.clean(document), Vec::new());
+                return (engine.cleaner.clean(document), Vec::new(), Vec::new());
             }
             let annotated = engine.annotate(document);
             let claims = engine.coder.code(&annotated);
-            (annotated.clean, claims)
+            let assertions = engine.asserter.assert(&annotated);
+            (annotated.clean, claims, assertions)
         });
         match catch_unwind(stages) {
-            Ok((clean, claims)) => Coded { clean, claims, passed_over },
+            Ok((clean, claims, assertions)) => Coded { clean, claims, assertions, passed_over },
             Err(_) => Coded {
                 clean: bare(copy),
                 claims: Vec::new(),
+                assertions: Vec::new(),
                 passed_over: Some("the program failed on it; please report this text".to_owned()),
             },
         }

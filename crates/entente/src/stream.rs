@@ -3,7 +3,7 @@
 use crate::pipeline::{Coded, Pipeline};
 use entente_read::{ReadError, Reader, Reading};
 use entente_resolve::{Event, merge_document};
-use entente_text::CleanDocument;
+use entente_text::{Assertion, CleanDocument};
 use rayon::prelude::*;
 use std::sync::mpsc::sync_channel;
 use std::thread;
@@ -23,6 +23,8 @@ pub enum Item {
         clean: Box<CleanDocument>,
         /// What it reports.
         events: Vec<Event>,
+        /// Its quotations, stances and steps of plans.
+        assertions: Vec<Assertion>,
         /// Why nothing was coded, where nothing could be.
         passed_over: Option<String>,
     },
@@ -88,12 +90,13 @@ fn code(
         Err(error) => Item::Failed(error),
         Ok(reading) if skip(&reading.sha256) => Item::Skipped,
         Ok(reading) => {
-            let Coded { mut clean, claims, passed_over } = pipeline.run(reading.document);
+            let Coded { mut clean, claims, assertions, passed_over } = pipeline.run(reading.document);
             clean.notes.splice(0..0, reading.notes);
             Item::Coded {
                 sha256: reading.sha256,
                 clean: Box::new(clean),
                 events: merge_document(claims),
+                assertions,
                 passed_over,
             }
         }

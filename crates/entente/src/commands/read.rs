@@ -67,11 +67,11 @@ fn store(ledger: &mut Ledger, chunk: &Chunk, tally: &mut Tally) -> Result<(), Le
         match item {
             Item::Skipped => tally.known += 1,
             Item::Failed(error) => tally.failures.unread(error),
-            Item::Coded { sha256, clean, events, passed_over } => {
+            Item::Coded { sha256, clean, events, assertions, passed_over } => {
                 if let Some(reason) = passed_over {
                     tally.failures.passed_over(&clean.document.id, reason);
                 }
-                entries.push(Entry { clean, sha256, events, coder: Pipeline::version() });
+                entries.push(Entry { clean, sha256, events, assertions, coder: Pipeline::version() });
             }
         }
     }

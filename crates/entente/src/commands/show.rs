@@ -1,9 +1,9 @@
 //! `entente show`: an event with every claim, or a document with its events.
 
 use crate::args::{Format, Show};
-use crate::ask;
 use crate::output::{FAINT, FOUND, Output, STRONG};
 use crate::table::{flat, wrap};
+use crate::{ask, lines};
 use anyhow::Result;
 use entente::Record;
 use entente::record::{Source, three_places};
@@ -18,6 +18,7 @@ pub fn run(args: &Show, out: &mut Output) -> Result<()> {
         Ok(event) => show_event(out, args.format, &ledger, &event),
         Err(LedgerError::NoSuchId { found: 0, .. }) => match ledger.document(&args.id)? {
             Some(document) => show_document(out, args.format, &ledger, &document),
+            None if lines::open(&ledger, &args.id, args.format, out)? => Ok(()),
             None => Err(LedgerError::NoSuchId { id: args.id.clone(), found: 0 }.into()),
         },
         Err(e) => Err(e.into()),

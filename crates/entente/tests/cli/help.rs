@@ -2,7 +2,7 @@
 
 use crate::world::World;
 
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 17] = [
     "read",
     "code",
     "explain",
@@ -11,6 +11,9 @@ const COMMANDS: [&str; 14] = [
     "timeline",
     "relation",
     "actor",
+    "plans",
+    "stances",
+    "quotes",
     "search",
     "show",
     "score",

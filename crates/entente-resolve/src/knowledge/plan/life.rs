@@ -1,0 +1,232 @@
+//! The life of a plan: its steps in order, where it stands now, what a later report overtook, who blocks it.
+
+use super::link::{Mention, Source, settles};
+use crate::calendar::When;
+use crate::id::short_hash;
+use crate::knowledge::weigh::{bounds, plain, spread};
+use crate::knowledge::{Block, Ground, Plan, PlanStep, Stance, Told};
+use entente_text::{Asserted, Edtf, PlanObject, Position, Stage, Step, Voice};
+use entente_world::World;
+use entente_world::history::History;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One plan from its mentions; `None` where no step of it is told.
+pub(super) fn plan<T: Told>(told: &[T], mentions: &[&Mention<'_>], stances: &[Stance]) -> Option<Plan> {
+    let steps: Vec<usize> = mentions.iter().filter_map(|m| of_step(m)).collect();
+    let held: Vec<usize> = mentions.iter().filter_map(|m| of_stance(m)).collect();
+    if steps.is_empty() {
+        return None;
+    }
+    let told_steps: Vec<(usize, &Step)> =
+        steps.iter().filter_map(|i| step_of(&told[*i]).map(|s| (*i, s))).collect();
+    let verdicts = verdicts(told, &told_steps);
+    let last = verdicts.last()?;
+    let (status, status_date) = (last.stage, last.date.clone());
+    let mut life: Vec<PlanStep> = told_steps.iter().map(|(i, s)| plan_step(told, *i, s, &verdicts)).collect();
+    life.extend(objections(told, &held, stances));
+    distinct(&mut life);
+    life.sort_by_cached_key(|s| (when(s), settles(s.stage), s.ground));
+    let objects = || mentions.iter().map(|m| m.object);
+    let codes = |of: fn(&PlanObject) -> &Vec<String>| -> Vec<String> {
+        objects().flat_map(of).cloned().collect::<BTreeSet<_>>().into_iter().collect()
+    };
+    let (parties, places) = (codes(|o| &o.parties), codes(|o| &o.places));
+    let first = &mentions.iter().find_map(|m| of_step(m)).map(|i| &told[i])?;
+    let first_words = plain(&first.assertion().quote);
+    let mut reports = steps.clone();
+    reports.extend(held.iter().flat_map(|s| stances[*s].told.iter().copied()));
+    let kind = mentions[0].object.kind.clone();
+    Some(Plan {
+        id: short_hash(&[
+            "plan",
+            &kind,
+            &parties.join(" "),
+            &places.join(" "),
+            first.document(),
+            &first_words,
+        ]),
+        what: best_words(objects().filter(|o| !o.pointed)),
+        proposer: proposer(told, &told_steps),
+        target: target(&told_steps, last),
+        blocked_by: blocks(&parties, status, &held, stances),
+        fields: codes(|o| &o.fields),
+        spread: spread(told, &reports),
+        steps: life,
+        kind,
+        parties,
+        places,
+        status,
+        status_date,
+    })
+}
+
+fn of_step(mention: &Mention<'_>) -> Option<usize> {
+    match mention.source {
+        Source::Step(i) => Some(i),
+        Source::Stance(_) => None,
+    }
+}
+
+fn of_stance(mention: &Mention<'_>) -> Option<usize> {
+    match mention.source {
+        Source::Stance(s) => Some(s),
+        Source::Step(_) => None,
+    }
+}
+
+fn step_of<T: Told>(told: &T) -> Option<&Step> {
+    match &told.assertion().asserted {
+        Asserted::Step(step) => Some(step),
+        _ => None,
+    }
+}
+
+/// When a step was taken, to sort by: dated ones first.
+pub(super) fn when(step: &PlanStep) -> (bool, Option<(String, String)>) {
+    let bounds = bounds(step.date.as_ref());
+    (bounds.is_none(), bounds)
+}
+
+/// What one document leaves a plan at.
+struct Verdict<'a> {
+    document: &'a str,
+    published: Option<Edtf>,
+    stage: Stage,
+    date: Option<Edtf>,
+    targets: Vec<&'a Edtf>,
+}
+
+/// The verdicts of all documents, in the order of their publication.
+fn verdicts<'a, T: Told>(told: &'a [T], steps: &[(usize, &'a Step)]) -> Vec<Verdict<'a>> {
+    let mut by_document: BTreeMap<&str, Vec<(usize, &'a Step)>> = BTreeMap::new();
+    for (i, step) in steps {
+        by_document.entry(told[*i].document()).or_default().push((*i, step));
+    }
+    let mut all: Vec<Verdict<'a>> = by_document
+        .into_iter()
+        .filter_map(|(document, steps)| {
+            let (i, step) = steps.iter().max_by_key(|(_, s)| settles(s.stage))?;
+            let published = told[*i].published();
+            Some(Verdict {
+                document,
+                stage: step.stage,
+                date: told[*i].assertion().date.clone().or_else(|| published.clone()),
+                published,
+                targets: steps.iter().filter_map(|(_, s)| s.target.as_ref()).collect(),
+            })
+        })
+        .collect();
+    all.sort_by_cached_key(|v| {
+        let at = bounds(v.published.as_ref()).or_else(|| bounds(v.date.as_ref()));
+        (at.is_some(), at, settles(v.stage), v.document)
+    });
+    all
+}
+
+fn plan_step<T: Told>(told: &[T], i: usize, step: &Step, verdicts: &[Verdict<'_>]) -> PlanStep {
+    let date = told[i].assertion().date.clone().or_else(|| told[i].published());
+    let open = matches!(step.stage, Stage::Scheduled | Stage::Agreed | Stage::Negotiated);
+    let overtaken = |v: &Verdict<'_>| {
+        v.document != told[i].document()
+            && settles(v.stage) >= settles(Stage::Delayed)
+            && later(v.published.as_ref().or(v.date.as_ref()), told[i].published().as_ref().or(date.as_ref()))
+    };
+    PlanStep {
+        stage: step.stage,
+        by: step.by.clone(),
+        reason: step.reason.clone(),
+        target: step.target.clone(),
+        superseded: open && verdicts.iter().any(overtaken),
+        ground: Ground::Assertion(i),
+        date,
+    }
+}
+
+/// Whether the first date begins behind the second.
+fn later(a: Option<&Edtf>, b: Option<&Edtf>) -> bool {
+    match (bounds(a), bounds(b)) {
+        (Some(a), Some(b)) => a > b,
+        _ => false,
+    }
+}
+
+/// Each stance against a plan is a step in its life.
+fn objections<T: Told>(told: &[T], held: &[usize], stances: &[Stance]) -> Vec<PlanStep> {
+    held.iter()
+        .map(|s| &stances[*s])
+        .filter(|s| s.position == Position::Opposes)
+        .map(|s| PlanStep {
+            stage: Stage::Objected,
+            date: s.date.clone().or_else(|| told[s.best].published()),
+            by: vec![s.holder.clone()],
+            reason: s.reason.clone(),
+            target: None,
+            superseded: false,
+            ground: Ground::Assertion(s.best),
+        })
+        .collect()
+}
+
+/// Of steps of one stage, day, hand and target only the first stays.
+fn distinct(steps: &mut Vec<PlanStep>) {
+    let mut seen = BTreeSet::new();
+    steps.retain(|s| {
+        let by: Vec<String> = s.by.iter().map(|v| v.codes.join(" ")).collect();
+        seen.insert((s.stage, s.date.clone(), by, s.target.clone()))
+    });
+}
+
+/// The words that put a plan best: those with party and place, of middling length, the first of equals.
+fn best_words<'a>(objects: impl Iterator<Item = &'a PlanObject>) -> String {
+    const TELLING: usize = 60;
+    let rank = |o: &&PlanObject| {
+        let named = usize::from(!o.parties.is_empty()) + usize::from(!o.places.is_empty());
+        (std::cmp::Reverse(named), o.words.chars().count().abs_diff(TELLING))
+    };
+    objects.min_by_key(rank).map(|o| o.words.clone()).unwrap_or_default()
+}
+
+fn proposer<T: Told>(told: &[T], steps: &[(usize, &Step)]) -> Vec<Voice> {
+    let proposed = steps.iter().filter(|(_, s)| s.stage == Stage::Proposed && !s.by.is_empty());
+    let rank = |(i, s): &&(usize, &Step)| {
+        (s.by.iter().any(|v| v.name.is_some()), (told[*i].assertion().confidence * 1000.0) as u32)
+    };
+    let all: Vec<_> = proposed.collect();
+    all.iter().rev().max_by_key(|s| rank(s)).map(|(_, s)| s.by.clone()).unwrap_or_default()
+}
+
+/// The last day that is named for it, by the last document that names one.
+fn target(steps: &[(usize, &Step)], last: &Verdict<'_>) -> Option<Edtf> {
+    let late = |dates: &mut dyn Iterator<Item = &Edtf>| dates.max().cloned();
+    late(&mut last.targets.iter().copied())
+        .or_else(|| late(&mut steps.iter().filter_map(|(_, s)| s.target.as_ref())))
+}
+
+/// Members of a party that decides only when nobody is against, who are against.
+fn blocks(parties: &[String], status: Stage, held: &[usize], stances: &[Stance]) -> Vec<Block> {
+    if status == Stage::Done {
+        return Vec::new();
+    }
+    let (world, history) = (World::embedded(), History::embedded());
+    let mut found = BTreeSet::new();
+    for stance in held.iter().map(|s| &stances[*s]).filter(|s| s.position == Position::Opposes) {
+        for body in parties.iter().filter_map(|p| world.polity(p)) {
+            let Some(rule) = body.decision.filter(|d| d.name() != "majority") else { continue };
+            let day = stance.date.as_ref().and_then(|d| When::of(d).days()).map(|(first, _)| first);
+            let is_member = |code: &String| match day {
+                Some(day) => history.members(&body.code, day).iter().any(|m| m.code == code),
+                None => history.memberships().iter().any(|m| {
+                    m.org == body.code && m.code == code && m.kind == "member" && m.term.end().is_none()
+                }),
+            };
+            for who in stance.holder.codes.iter().filter(|c| is_member(c)) {
+                found.insert(Block {
+                    who: who.clone(),
+                    body: body.code.clone(),
+                    rule: rule.name().to_owned(),
+                });
+            }
+        }
+    }
+    found.into_iter().collect()
+}
