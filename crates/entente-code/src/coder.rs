@@ -14,7 +14,7 @@ use crate::status::{Modality, StatusWords};
 use crate::topics::Topics;
 use crate::units::{Cutter, FunctionWords, Functions, UnitKind};
 use entente_lang::{Pack, PackError, Vocabulary};
-use entente_text::{Annotated, Category, Claim, Party, Scope, Span, Status};
+use entente_text::{Annotated, Category, Claim, MentionKind, Party, Scope, Span, Status};
 use entente_world::World;
 use std::collections::BTreeSet;
 
@@ -133,7 +133,7 @@ impl Coder {
 
     fn sentence(&self, clause: &Clause<'_>, carry: &Carry) -> Vec<Trial> {
         let mut trials = Vec::new();
-        let (mut absorbed_until, mut taken_until) = (0, 0);
+        let (mut absorbed_until, mut under_until, mut taken_until) = (0, 0, 0);
         for at in 0..clause.units.len() {
             let UnitKind::Trigger(frames, _) = &clause.units[at].kind else { continue };
             let reading = reading(clause, at);
@@ -146,6 +146,8 @@ impl Coder {
                     at < absorbed_until && frame.form != Form::Noun && !released(clause, at, frame);
                 let mut signals = Signals::default();
                 signals.flag("within", at < absorbed_until);
+                // Told by a statement of which it is not clear who makes it.
+                signals.flag("under", at < under_until && at >= absorbed_until);
                 let outcome = if absorbed {
                     Err(Miss::Absorbed)
                 } else {
@@ -171,6 +173,10 @@ impl Coder {
                     other => other,
                 };
                 let made = outcome.is_ok();
+                let lacking = matches!(outcome, Err(Miss::NoActor | Miss::NoRecipient | Miss::SameSides));
+                if lacking && frame.statement && frame.form == Form::Verb {
+                    under_until = under_until.max(absorb(clause, at, frame));
+                }
                 let rule = format!("{}.{}", self.lang, frame.id);
                 trials.push(Trial { trigger: clause.units[at].span, rule, outcome, signals });
                 if made {
@@ -276,18 +282,26 @@ impl Coder {
                 || unit.mention().is_some()
                 || noun && unit.is(Functions::SUBORDINATOR)
         };
-        let from =
-            (0..at).rev().find(|i| bars(*i)).map_or(clause.sentence.span.start, |i| clause.units[i].span.end);
+        let bar = (0..at).rev().find(|i| bars(*i));
+        let from = bar.map_or(clause.sentence.span.start, |i| clause.units[i].span.end);
         let before = Span { start: from, end: trigger.start };
         let units = arguments.recipients.units.iter().chain(&arguments.actors.units);
         let last = units.copied().max().unwrap_or(at).max(at);
         let behind = noun.then(|| {
-            let start = clause.units[last].span.end;
-            let end =
-                clause.units.iter().skip(last + 1).take(6).map(|u| u.span.end).next_back().unwrap_or(start);
-            Span { start, end }
+            let end = clause.units.iter().skip(last + 1).take(6).map(|u| u.span.end).next_back();
+            Span { start: trigger.end, end: end.unwrap_or(clause.units[last].span.end) }
         });
-        self.status.modality(clause, before, behind)
+        let own = self.status.modality(clause, before, behind);
+        if noun || own.status.is_some() || own.negated {
+            return own;
+        }
+        // "sẽ tới Anh để hội đàm với …": what is planned of the first verb is planned of those behind it.
+        let series = clause.series_before(at, arguments.actors.units.last().copied());
+        let first = series.map(|span| self.status.modality(clause, span, None)).unwrap_or_default();
+        match first.status {
+            Some(Status::Scheduled) if !first.negated => first,
+            _ => own,
+        }
     }
 
     fn check(
@@ -398,6 +412,9 @@ fn note_signals(clause: &Clause<'_>, at: usize, frame: &Frame, act: &Act, signal
     signals.set("passage", sentence.kind.name());
     signals.flag("carried", arguments.carried);
     signals.flag("implied", arguments.implied);
+    if arguments.implied {
+        signals.set("implied in", act.kind.category);
+    }
     signals.flag("together", arguments.together);
     signals.flag("negated", act.negated);
     signals.flag("quoted", clause.units[at].quoted);
@@ -413,14 +430,19 @@ fn note_signals(clause: &Clause<'_>, at: usize, frame: &Frame, act: &Act, signal
 
 /// Turns "B does wrong", said by A, into A against B.
 fn blame(clause: &Clause<'_>, at: usize, frame: &Frame, arguments: &mut Arguments) -> Result<(), Miss> {
-    let outer = clause.outer_subject(at, frame).ok_or(Miss::NotReported)?;
-    let codes = clause.codes(&outer);
+    let outer = clause.outer_subject(at, frame).unwrap_or_default();
+    let speaker = clause
+        .speaker_of_quote(at)
+        .filter(|m| outer.units.is_empty() && m.kind != MentionKind::Outsider)
+        .map(|m| m.polities.clone())
+        .unwrap_or_default();
+    let codes = if speaker.is_empty() { clause.codes(&outer) } else { speaker.clone() };
     let blamed = arguments.codes_of_actors(clause);
     if codes.is_empty() || frame.domestic == Domestic::Never && codes.iter().any(|c| blamed.contains(c)) {
         return Err(Miss::NotReported);
     }
     arguments.recipients = std::mem::replace(&mut arguments.actors, outer);
-    arguments.recipient_codes = std::mem::take(&mut arguments.actor_codes);
+    arguments.recipient_codes = std::mem::replace(&mut arguments.actor_codes, speaker);
     arguments.implied = false;
     Ok(())
 }

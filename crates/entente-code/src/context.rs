@@ -2,7 +2,7 @@
 
 use crate::clause::Clause;
 use crate::units::{Functions, UnitKind};
-use entente_text::MentionKind;
+use entente_text::{MentionKind, Span};
 
 impl Clause<'_> {
     /// Whether one of `words` follows the unit before the next mark.
@@ -21,6 +21,21 @@ impl Clause<'_> {
     pub fn in_condition(&self, at: usize) -> bool {
         let open = (0..at).rev().find(|i| self.units[*i].is(Functions::CONDITION));
         open.is_some_and(|o| !(o..at).any(|i| self.is_mark(i, &[",", ";", "."])))
+    }
+
+    /// From the subject at unit `subject` to the verb at `at`, where the verbs between have the same subject and
+    /// only purpose joins them.
+    pub fn series_before(&self, at: usize, subject: Option<usize>) -> Option<Span> {
+        let first = subject.filter(|s| *s < at)? + 1;
+        let bars = Functions::SUBORDINATOR.with(Functions::COMPLEMENTIZER).with(Functions::RELATIVE);
+        let ends = |i: usize| {
+            let unit = &self.units[i];
+            unit.is(bars)
+                && !unit.is(Functions::PURPOSE.with(Functions::AUXILIARY).with(Functions::PREPOSITION))
+                || unit.kind == UnitKind::Punct && !self.is_mark(i, &[","])
+        };
+        (!(first..at).any(ends))
+            .then(|| Span { start: self.units[first].span.start, end: self.units[at].span.start })
     }
 
     /// Whether the sentence states a condition.
