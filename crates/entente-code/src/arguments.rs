@@ -75,6 +75,11 @@ pub enum Miss {
 }
 
 impl Miss {
+    /// Whether only its arguments are missing: somebody not named there may be meant.
+    pub fn is_lack_of_arguments(self) -> bool {
+        matches!(self, Self::NoActor | Self::NoRecipient | Self::SameSides | Self::NoPair)
+    }
+
     /// In words.
     pub fn words(self) -> &'static str {
         match self {

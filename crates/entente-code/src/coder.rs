@@ -173,7 +173,7 @@ impl Coder {
                     other => other,
                 };
                 let made = outcome.is_ok();
-                let lacking = matches!(outcome, Err(Miss::NoActor | Miss::NoRecipient | Miss::SameSides));
+                let lacking = outcome.as_ref().is_err_and(|m| m.is_lack_of_arguments());
                 if lacking && frame.statement && frame.form == Form::Verb {
                     under_until = under_until.max(absorb(clause, at, frame));
                 }
@@ -431,11 +431,8 @@ fn note_signals(clause: &Clause<'_>, at: usize, frame: &Frame, act: &Act, signal
 /// Turns "B does wrong", said by A, into A against B.
 fn blame(clause: &Clause<'_>, at: usize, frame: &Frame, arguments: &mut Arguments) -> Result<(), Miss> {
     let outer = clause.outer_subject(at, frame).unwrap_or_default();
-    let speaker = clause
-        .speaker_of_quote(at)
-        .filter(|m| outer.units.is_empty() && m.kind != MentionKind::Outsider)
-        .map(|m| m.polities.clone())
-        .unwrap_or_default();
+    let speaker = clause.speaker_of_quote(at).filter(|m| m.kind != MentionKind::Outsider);
+    let speaker = speaker.filter(|_| outer.units.is_empty()).map_or_else(Vec::new, |m| m.polities.clone());
     let codes = if speaker.is_empty() { clause.codes(&outer) } else { speaker.clone() };
     let blamed = arguments.codes_of_actors(clause);
     if codes.is_empty() || frame.domestic == Domestic::Never && codes.iter().any(|c| blamed.contains(c)) {
