@@ -10,9 +10,35 @@ use calendrical_calculations::hebrew::BookHebrew;
 use calendrical_calculations::rata_die::RataDie;
 use calendrical_calculations::{gregorian, islamic, julian};
 use entente_text::Grain;
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
+use std::hash::Hash;
+use std::thread::LocalKey;
+
+/// What has been reckoned before in this thread. Moons cost thousands of sines, and a text asks for the same few years
+/// again and again.
+type Memo<K, V> = RefCell<FxHashMap<K, V>>;
+
+thread_local! {
+    static DAYS: Memo<(Rule, i32), Vec<Day>> = RefCell::default();
+    static LUNAR: Memo<(i32, u8, u8), Option<Day>> = RefCell::default();
+}
+
+fn once<K: Eq + Hash + Copy, V: Clone>(
+    memo: &'static LocalKey<Memo<K, V>>,
+    key: K,
+    make: impl FnOnce() -> V,
+) -> V {
+    if let Some(known) = memo.with_borrow(|m| m.get(&key).cloned()) {
+        return known;
+    }
+    let made = make();
+    memo.with_borrow_mut(|m| m.insert(key, made.clone()));
+    made
+}
 
 /// How the day of a holiday is found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Rule {
     /// Month and day.
     Fixed(u8, u8),
@@ -95,6 +121,15 @@ impl Holiday {
         if !(1..=3000).contains(&year) {
             return Vec::new();
         }
+        match self.rule {
+            Rule::Fixed(..) | Rule::Workday(..) | Rule::Nth { .. } | Rule::Easter(_) | Rule::Orthodox(_) => {
+                self.reckon(year)
+            }
+            _ => once(&DAYS, (self.rule, year), || self.reckon(year)),
+        }
+    }
+
+    fn reckon(&self, year: i32) -> Vec<Day> {
         let in_year = |d: &Day| civil::ymd(*d).0 == year;
         match self.rule {
             Rule::Fixed(m, d) => civil::day(year, m, d).into_iter().collect(),
@@ -172,7 +207,7 @@ impl ChineseBased for Vietnam {
 
 /// The day of the lunar calendar of Vietnam in a lunar year that begins in `year`; leap months are passed over.
 pub fn vietnamese_day(year: i32, month: u8, day: u8) -> Option<Day> {
-    lunar_day::<Vietnam>(year, month, day)
+    once(&LUNAR, (year, month, day), || lunar_day::<Vietnam>(year, month, day))
 }
 
 fn lunar_days<C: ChineseBased>(year: i32, month: u8, day: u8, offset: i16) -> Vec<Day> {
