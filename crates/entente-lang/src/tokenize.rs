@@ -10,29 +10,37 @@ pub fn tokenize(text: &str, within: Span) -> Vec<Token> {
     let slice = within.slice(text);
     let base = within.start as usize;
     let mut tokens = Vec::with_capacity(slice.len() / 5);
-    let mut chars = slice.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if c.is_whitespace() || c.is_control() {
-            continue;
-        }
+    let mut at = 0;
+    while let Some(c) = first(slice, at) {
+        let start = at;
+        at += c.len_utf8();
         let kind = match c {
-            _ if c.is_ascii_digit() => TokenKind::Number,
             _ if c.is_ascii_alphabetic() || latin_letter(c) => TokenKind::Word,
+            _ if is_blank(c) => continue,
             _ if c.is_numeric() => TokenKind::Number,
             _ if is_word(c) => TokenKind::Word,
             _ => TokenKind::Punct,
         };
-        let mut end = at + c.len_utf8();
-        if kind != TokenKind::Punct {
-            let rest = &slice[end..];
-            end += run_length(rest, kind);
-            while chars.peek().is_some_and(|(i, _)| *i < end) {
-                chars.next();
-            }
-        }
-        tokens.push(Token { span: Span::new(base + at, base + end), kind });
+        at = match kind {
+            TokenKind::Word => word_end(slice, at),
+            TokenKind::Number => number_end(slice, at),
+            TokenKind::Punct => at,
+        };
+        tokens.push(Token { span: Span::new(base + start, base + at), kind });
     }
     tokens
+}
+
+/// The character that begins at a byte.
+fn first(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at) {
+        Some(b) if b.is_ascii() => Some(char::from(*b)),
+        _ => text.get(at..)?.chars().next(),
+    }
+}
+
+fn is_blank(c: char) -> bool {
+    if c.is_ascii() { c == ' ' || c.is_ascii_control() } else { c.is_whitespace() || c.is_control() }
 }
 
 fn is_word(c: char) -> bool {
@@ -50,35 +58,31 @@ fn unicode_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
-/// Bytes of `rest` that go on with a token of this kind.
-fn run_length(rest: &str, kind: TokenKind) -> usize {
-    let mut end = 0;
-    let mut chars = rest.char_indices().peekable();
-    while let Some((i, c)) = chars.next() {
-        let next = chars.peek().map(|(_, c)| *c);
-        let goes_on = match kind {
-            TokenKind::Number => {
-                c.is_alphanumeric()
-                    || (matches!(c, '.' | ',' | '/' | '-' | ':') && next.is_some_and(char::is_numeric))
-            }
-            _ => {
-                is_word(c)
-                    || (matches!(c, '\'' | '’')
-                        && next.is_some_and(char::is_alphabetic)
-                        && joins_name(rest, i))
-            }
-        };
-        if !goes_on {
+/// Where the word ends that goes on at a byte. `O'Brien` is one word, `Russia's` is two: an apostrophe joins only
+/// before a capital.
+fn word_end(text: &str, mut at: usize) -> usize {
+    while let Some(c) = first(text, at) {
+        let next = at + c.len_utf8();
+        let joins = || first(text, next).is_some_and(|c| c.is_alphabetic() && c.is_uppercase());
+        if !(is_word(c) || matches!(c, '\'' | '’') && joins()) {
             break;
         }
-        end = i + c.len_utf8();
+        at = next;
     }
-    end
+    at
 }
 
-/// `O'Brien` is one word, `Russia's` is two: an apostrophe joins only before a capital.
-fn joins_name(rest: &str, at: usize) -> bool {
-    rest[at..].chars().nth(1).is_some_and(char::is_uppercase)
+/// Where the number ends that goes on at a byte.
+fn number_end(text: &str, mut at: usize) -> usize {
+    while let Some(c) = first(text, at) {
+        let next = at + c.len_utf8();
+        let joins = || first(text, next).is_some_and(char::is_numeric);
+        if !(latin_letter(c) || c.is_alphanumeric() || matches!(c, '.' | ',' | '/' | '-' | ':') && joins()) {
+            break;
+        }
+        at = next;
+    }
+    at
 }
 
 #[cfg(test)]
