@@ -1,6 +1,8 @@
-//! Chores of the project: `cargo xtask tidy`, `cargo xtask join`, `cargo xtask train`.
+//! Chores of the project: `cargo xtask tidy`, `join`, `train`, `calibrate`, `regress`.
 
+mod calibrate;
 mod gold;
+mod regress;
 mod tidy;
 mod train;
 
@@ -10,7 +12,9 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask tidy
        cargo xtask join GOLD.jsonl DOCUMENTS.jsonl > JOINED.jsonl
-       cargo xtask train LANG JOINED.jsonl… > lang/LANG/events/confidence.tsv";
+       cargo xtask train LANG JOINED.jsonl… > lang/LANG/events/confidence.tsv
+       cargo xtask calibrate LANG JOINED.jsonl…    how far confidence can be trusted, cross-validated
+       cargo xtask regress LABEL NAME=LANG:JOINED.jsonl… >> docs/regression.tsv    F1 by type; without NAME= its first line";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -28,6 +32,16 @@ fn main() -> ExitCode {
             let paths: Vec<&Path> = joined.iter().map(Path::new).collect();
             train::train(lang, &paths).and_then(|t| out.write_all(t.as_bytes()).map_err(|e| e.to_string()))
         }
+        ["calibrate", lang, joined @ ..] if !joined.is_empty() => {
+            let paths: Vec<&Path> = joined.iter().map(Path::new).collect();
+            calibrate::calibrate(lang, &paths)
+                .and_then(|t| out.write_all(t.as_bytes()).map_err(|e| e.to_string()))
+        }
+        ["regress"] => writeln!(out, "{}", regress::header()).map_err(|e| e.to_string()),
+        ["regress", label, sets @ ..] if !sets.is_empty() => sets.iter().try_for_each(|set| {
+            let row = regress::row(label, set)?;
+            writeln!(out, "{row}").map_err(|e| e.to_string())
+        }),
         _ => {
             let _ = writeln!(std::io::stderr(), "{USAGE}");
             return ExitCode::from(2);

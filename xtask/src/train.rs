@@ -1,43 +1,86 @@
-//! `cargo xtask train JOINED…`: the weights of the confidence model, from annotated articles.
+//! `cargo xtask train LANG JOINED…`: the weights of the confidence model, from annotated articles.
 //!
 //! Logistic regression over the named features of [`entente_code::Signals`], by full-batch gradient descent with an L2
 //! penalty. Deterministic: no random start, features in the order of their names.
 
 use crate::gold;
 use entente::Pipeline;
+use entente::score::{Documents, Options, Scored, agrees, parse};
 use entente_text::{Claim, Document};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
 /// Strength of the penalty, per example set; found by cross-validation over articles.
 const PENALTY: f64 = 3.3;
-const STEPS: usize = 600;
-const RATE: f64 = 2.0;
+const STEPS: usize = 3000;
 /// Weights smaller than this are left out of the file.
 const SMALL: f64 = 0.02;
 
-struct Example {
+/// A claim of an annotated article.
+pub struct Example {
+    /// The claim.
+    pub claim: Claim,
+    /// Index of the article.
+    pub article: usize,
     features: Vec<usize>,
     right: bool,
 }
 
-/// Trains on joined files (see [`gold::join`]) in one language and gives the text of `confidence.tsv`.
-pub fn train(lang: &str, joined: &[&Path]) -> Result<String, String> {
-    let pipeline = Pipeline::new().map_err(|e| e.to_string())?;
-    let mut names: BTreeMap<String, usize> = BTreeMap::new();
-    let mut examples = Vec::new();
-    for path in joined {
-        for article in gold::lines(path)? {
-            for (claim, signals) in pipeline.signals(document(&article, lang)) {
+/// Annotated articles with what the coder claims in them.
+pub struct Set {
+    /// The claims of all articles, in order.
+    pub examples: Vec<Example>,
+    /// How many articles there are.
+    pub articles: usize,
+    /// The annotated events.
+    pub gold: Documents,
+    /// How claims are held against them.
+    pub options: Options,
+    names: BTreeMap<String, usize>,
+}
+
+impl Set {
+    /// Reads joined files (see [`gold::join`]) in one language, and codes their articles.
+    pub fn read(lang: &str, joined: &[&Path]) -> Result<Self, String> {
+        let pipeline = Pipeline::new().map_err(|e| e.to_string())?;
+        let mut articles = Vec::new();
+        for path in joined {
+            articles.extend(gold::lines(path)?);
+        }
+        let text: Vec<String> = articles.iter().map(Value::to_string).collect();
+        let annotated = parse(&text.join("\n")).map_err(|e| e.to_string())?;
+        // Where annotators know organisations only as IGO they note acts within one polity too.
+        let igo = text.iter().any(|line| line.contains("\"IGO\""));
+        let options = Options { domestic: igo, igo };
+        let mut names: BTreeMap<String, usize> = BTreeMap::new();
+        let mut examples = Vec::new();
+        for (number, article) in articles.iter().enumerate() {
+            let document = document(article, lang);
+            let events = annotated.get(&document.id).to_vec();
+            for (claim, signals) in pipeline.signals(document) {
                 let features = signals.iter().map(|name| index(&mut names, name)).collect();
-                examples.push(Example { features, right: is_right(&claim, &article) });
+                let told = Scored::from(&claim);
+                let right = events.iter().any(|e| agrees(e, &told, options));
+                examples.push(Example { claim, article: number, features, right });
             }
         }
+        Ok(Self { examples, articles: articles.len(), gold: annotated, options, names })
     }
-    let weights = fit(&examples, names.len());
-    Ok(table(&names, &weights, examples.len()))
+
+    /// Weights by feature, the bias last, from the articles that `wanted` chooses.
+    pub fn fit(&self, wanted: impl Fn(usize) -> bool) -> Vec<f64> {
+        let chosen: Vec<&Example> = self.examples.iter().filter(|e| wanted(e.article)).collect();
+        fit(&chosen, self.names.len())
+    }
+}
+
+/// Trains on joined files and gives the text of `confidence.tsv`.
+pub fn train(lang: &str, joined: &[&Path]) -> Result<String, String> {
+    let set = Set::read(lang, joined)?;
+    let weights = set.fit(|_| true);
+    Ok(table(&set.names, &weights, set.examples.len()))
 }
 
 fn index(names: &mut BTreeMap<String, usize>, name: &str) -> usize {
@@ -52,36 +95,13 @@ fn document(article: &Value, lang: &str) -> Document {
     document
 }
 
-/// Whether some annotated event of the article has the category and the sides of the claim.
-fn is_right(claim: &Claim, article: &Value) -> bool {
-    article["events"].as_array().is_some_and(|events| events.iter().any(|e| agrees(claim, e)))
-}
-
-fn agrees(claim: &Claim, event: &Value) -> bool {
-    let codes = |key: &str| -> BTreeSet<&str> {
-        event[key].as_array().into_iter().flatten().filter_map(Value::as_str).collect()
-    };
-    let (actors, recipients) = (codes("actors"), codes("recipients"));
-    let ours: BTreeSet<&str> = claim.actors.iter().map(|p| p.code.as_str()).collect();
-    let theirs: BTreeSet<&str> = claim.recipients.iter().map(|p| p.code.as_str()).collect();
-    if event["type"] != claim.category.name() {
-        return false;
-    }
-    if claim.category.is_mutual() || event["symmetric"] == true {
-        let gold: BTreeSet<&str> = actors.union(&recipients).copied().collect();
-        let found: BTreeSet<&str> = ours.union(&theirs).copied().collect();
-        let both = gold.intersection(&found).count();
-        return both > 0 && 2 * both >= gold.union(&found).count() && both >= gold.len().min(2);
-    }
-    let same = |a: &BTreeSet<&str>, b: &BTreeSet<&str>| !a.is_disjoint(b);
-    (same(&actors, &ours) || actors.is_empty() && ours.is_empty())
-        && (recipients.is_empty() || same(&recipients, &theirs))
-}
-
 /// Weights by feature, the bias last.
-fn fit(examples: &[Example], features: usize) -> Vec<f64> {
+fn fit(examples: &[&Example], features: usize) -> Vec<f64> {
     let mut weights = vec![0.0; features + 1];
     let n = examples.len().max(1) as f64;
+    // A step of at most 1/L, L bounding the curvature of the loss, never overshoots.
+    let most = examples.iter().map(|e| e.features.len() + 1).max().unwrap_or(1) as f64;
+    let rate = 1.0 / (0.25 * most + PENALTY / n);
     for _ in 0..STEPS {
         let mut gradient = vec![0.0; features + 1];
         for example in examples {
@@ -93,13 +113,14 @@ fn fit(examples: &[Example], features: usize) -> Vec<f64> {
         }
         for (i, weight) in weights.iter_mut().enumerate() {
             let penalty = if i == features { 0.0 } else { PENALTY * *weight };
-            *weight -= RATE * (gradient[i] + penalty) / n;
+            *weight -= rate * (gradient[i] + penalty) / n;
         }
     }
     weights
 }
 
-fn probability(weights: &[f64], example: &Example) -> f64 {
+/// How sure these weights are of a claim.
+pub fn probability(weights: &[f64], example: &Example) -> f64 {
     let bias = weights.last().copied().unwrap_or(0.0);
     let sum: f64 = example.features.iter().map(|f| weights[*f]).sum();
     1.0 / (1.0 + (-(bias + sum)).exp())
@@ -122,16 +143,47 @@ fn table(names: &BTreeMap<String, usize>, weights: &[f64], examples: usize) -> S
 #[cfg(test)]
 mod tests {
     use super::*;
+    use entente_text::{Category, Located, Scope, Status};
+
+    fn claim() -> Claim {
+        let at = Located::default();
+        Claim {
+            doc: "a".to_owned(),
+            article: 1,
+            category: Category::Consult,
+            kind: "visit".to_owned(),
+            actors: Vec::new(),
+            recipients: Vec::new(),
+            symmetric: false,
+            date: None,
+            date_basis: None,
+            status: Status::Happened,
+            scope: Scope::International,
+            fields: Vec::new(),
+            quote: String::new(),
+            at,
+            sentence: at,
+            trigger: at,
+            attribution: None,
+            confidence: 0.5,
+            rule: String::new(),
+        }
+    }
 
     #[test]
     fn a_feature_that_goes_with_right_claims_weighs_more() {
-        let example = |feature: usize, right: bool| Example { features: vec![feature], right };
+        let example = |feature: usize, right: bool| Example {
+            claim: claim(),
+            article: 0,
+            features: vec![feature],
+            right,
+        };
         let mut examples = Vec::new();
         for i in 0..100 {
             examples.push(example(0, i % 10 != 0));
             examples.push(example(1, i % 10 == 0));
         }
-        let weights = fit(&examples, 2);
+        let weights = fit(&examples.iter().collect::<Vec<_>>(), 2);
         assert!(weights[0] > 0.5 && weights[1] < -0.5, "{weights:?}");
         assert!(probability(&weights, &examples[0]) > 0.75);
     }

@@ -400,6 +400,7 @@ fn note_signals(clause: &Clause<'_>, at: usize, frame: &Frame, act: &Act, signal
     let arguments = &act.arguments;
     let sentence = clause.sentence;
     signals.set("frame", &frame.id);
+    signals.set("prior", format_args!("{:.1}", frame.confidence));
     signals.set("category", act.kind.category);
     signals.set("actor.cost", step(arguments.actors.cost));
     signals.set("recipient.cost", step(arguments.recipients.cost));

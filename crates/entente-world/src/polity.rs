@@ -18,17 +18,20 @@ pub enum PolityKind {
     Bloc,
     /// An armed group, a movement or an authority that no member of the United Nations is.
     Group,
+    /// A non-governmental organisation that states answer to: of human rights, relief, the press.
+    Ngo,
 }
 
 impl PolityKind {
     /// All kinds by the word in `polities.tsv`.
-    const WORDS: [(&'static str, Self); 6] = [
+    const WORDS: [(&'static str, Self); 7] = [
         ("state", Self::State),
         ("territory", Self::Territory),
         ("igo", Self::Igo),
         ("alliance", Self::Alliance),
         ("bloc", Self::Bloc),
         ("group", Self::Group),
+        ("ngo", Self::Ngo),
     ];
 
     /// The word in `polities.tsv`.

@@ -323,6 +323,7 @@ pub fn in_words(signal: &str) -> String {
     let (name, value) = signal.split_once('=').unwrap_or((signal, ""));
     let words = match name {
         "frame" => "this frame's record",
+        "prior" => return format!("the frame's author trusts it with {value}"),
         "category" => return format!("the record of {value} in general"),
         "actor.cost" => return format!("the actor found at a cost of {value}"),
         "recipient.cost" => return format!("the recipient found at a cost of {value}"),
