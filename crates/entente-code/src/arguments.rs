@@ -72,6 +72,8 @@ pub enum Miss {
     Condition,
     /// Somebody who acts for nobody expects it.
     Expected,
+    /// It is a preposition here: "gửi quân tới Syria".
+    Preposition,
 }
 
 impl Miss {
@@ -97,6 +99,7 @@ impl Miss {
             Self::NotFollowed => "the words that must follow it do not",
             Self::Condition => "it stands in a condition",
             Self::Expected => "somebody who acts for nobody expects it",
+            Self::Preposition => "it is a preposition here",
         }
     }
 }

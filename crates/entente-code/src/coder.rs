@@ -212,6 +212,9 @@ impl Coder {
         if clause.in_condition(at) {
             return Err(Miss::Condition);
         }
+        if frame.directional && clause.behind_verb(at) {
+            return Err(Miss::Preposition);
+        }
         let within = signals.names().iter().any(|n| n == "within");
         let mut arguments = Arguments::find(clause, carry, at, frame, within)?;
         let modality = self.modality(clause, at, frame, &arguments);

@@ -38,6 +38,26 @@ impl Clause<'_> {
             .then(|| Span { start: self.units[first].span.start, end: self.units[at].span.start })
     }
 
+    /// Whether another verb, a thing or a word that no list knows stands just before the unit, small words aside.
+    pub fn behind_verb(&self, at: usize) -> bool {
+        let small = |i: &usize| {
+            let unit = &self.units[*i];
+            unit.bracketed
+                || matches!(unit.kind, UnitKind::Time | UnitKind::Punct)
+                || unit.is(Functions::AUXILIARY.with(Functions::OPENER).with(Functions::COORDINATION))
+        };
+        let Some(before) = (0..at).rev().find(|i| !small(i)) else { return false };
+        if (before + 1..at).any(|i| self.is_mark(i, &[",", ";", ":"])) {
+            return false;
+        }
+        let unit = &self.units[before];
+        match &unit.kind {
+            UnitKind::Word => true,
+            UnitKind::Mention(_) => self.mention(before).is_some_and(|m| m.kind == MentionKind::Thing),
+            _ => unit.is_verb(self.frames),
+        }
+    }
+
     /// Whether the sentence states a condition.
     pub fn has_condition(&self) -> bool {
         self.units.iter().any(|u| u.is(Functions::CONDITION))

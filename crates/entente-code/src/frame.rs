@@ -153,6 +153,9 @@ pub struct Frame {
     /// The object must stand just behind, with hardly a word between.
     #[serde(default)]
     pub next_object: bool,
+    /// It is also a preposition, and is one behind another verb or a word that no list knows: "gửi quân *tới* Syria".
+    #[serde(default)]
+    pub directional: bool,
     /// Without an object the other party of the sentence, or of the one before, is meant.
     #[serde(default)]
     pub implied: bool,
