@@ -200,11 +200,11 @@ fn verb(clause: &Clause<'_>, carry: &Carry, at: usize, frame: &Frame) -> Result<
         return Err(Miss::Noun);
     }
     let no_object = |u: &Unit| u.is(Functions::PREPOSITION) && !u.is(Functions::QUANTIFIER);
-    if frame.transitive && passive(clause, at).is_none() && clause.units.get(at + 1).is_some_and(no_object) {
-        return Err(Miss::NoRecipient);
-    }
     if let Some(word) = passive(clause, at) {
         return passive_arguments(clause, at, word, frame);
+    }
+    if frame.transitive && clause.units.get(at + 1).is_some_and(no_object) {
+        return Err(Miss::NoRecipient);
     }
     let mut arguments = Arguments::default();
     if clause.units[at].quoted {

@@ -211,8 +211,7 @@ impl Coder {
         }
         if clause.in_condition(at) {
             return Err(Miss::Condition);
-        }
-        if frame.directional && clause.behind_verb(at) {
+        } else if frame.directional && clause.behind_verb(at) {
             return Err(Miss::Preposition);
         }
         let within = signals.names().iter().any(|n| n == "within");
@@ -301,10 +300,7 @@ impl Coder {
         // "sẽ tới Anh để hội đàm với …": what is planned of the first verb is planned of those behind it.
         let series = clause.series_before(at, arguments.actors.units.last().copied());
         let first = series.map(|span| self.status.modality(clause, span, None)).unwrap_or_default();
-        match first.status {
-            Some(Status::Scheduled) if !first.negated => first,
-            _ => own,
-        }
+        if first.status == Some(Status::Scheduled) && !first.negated { first } else { own }
     }
 
     fn check(

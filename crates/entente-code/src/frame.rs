@@ -169,9 +169,6 @@ pub struct Frame {
     /// Switched off.
     #[serde(default)]
     pub disabled: bool,
-    /// Counts without modality too; `false`: only as a promise or plan.
-    #[serde(default = "yes")]
-    pub plain: bool,
     /// How sure the frame is when all its slots are filled well.
     pub confidence: f32,
     /// Category of the kind; filled in on loading.
@@ -180,10 +177,6 @@ pub struct Frame {
     /// Whether the kind is done by saying it; filled in on loading.
     #[serde(skip)]
     pub statement: bool,
-}
-
-fn yes() -> bool {
-    true
 }
 
 impl Frame {

@@ -10,6 +10,7 @@ pub mod copies;
 pub mod dating;
 mod event;
 mod id;
+mod kinds;
 pub mod knowledge;
 mod merge;
 mod same;

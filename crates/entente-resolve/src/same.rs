@@ -2,6 +2,7 @@
 
 use crate::calendar::When;
 use crate::event::Reported;
+use crate::kinds::is_statement;
 use crate::sides::Sides;
 use crate::words::{self, Likeness};
 use entente_text::{Category, Claim, DateBasis, Edtf, Located, Scope, Status};
@@ -37,6 +38,8 @@ pub(crate) struct Profile {
     pub document: String,
     pub category: Category,
     pub kind: String,
+    /// Done by saying it: each utterance is an event of its own.
+    pub statement: bool,
     pub scope: Scope,
     pub status: Status,
     pub sides: Sides,
@@ -54,6 +57,7 @@ impl Profile {
             document: claim.doc.clone(),
             category: claim.category,
             kind: claim.kind.clone(),
+            statement: is_statement(&claim.kind),
             scope: claim.scope,
             status: claim.status,
             sides: Sides::of(claim),
@@ -133,7 +137,7 @@ pub(crate) fn in_document(a: &Profile, b: &Profile) -> bool {
     if !a.alike_but_for_dates(b, alone) || !status_agrees(a.status, b.status, both_dated) {
         return false;
     }
-    if is_statement(a.category, &a.kind) || is_statement(b.category, &b.kind) {
+    if a.statement || b.statement {
         return statements_agree(a, b);
     }
     // Without a date, two agreements, shipments or strikes of the same two are only one when told alike, or
@@ -156,7 +160,7 @@ pub(crate) fn across_documents(a: &Profile, b: &Profile) -> bool {
     {
         return false;
     }
-    if a.when.is_none() || !(is_statement(a.category, &a.kind) || is_statement(b.category, &b.kind)) {
+    if a.when.is_none() || !(a.statement || b.statement) {
         return true;
     }
     let alike = a.likeness(b);
@@ -176,16 +180,6 @@ fn statements_agree(a: &Profile, b: &Profile) -> bool {
         || (alike.shared >= 4 && alike.jaccard >= 0.5)
         || (alike.shared >= 4 && a.same_trigger(b) && alike.contained >= 0.5)
         || (alike.shared >= 4 && alike.contained >= 0.75)
-}
-
-/// Whether a category is made of words: each utterance is an event of its own.
-fn is_statement(category: Category, kind: &str) -> bool {
-    match category {
-        Category::Request | Category::Accuse | Category::Reject | Category::Threaten => true,
-        Category::Support => matches!(kind, "praise" | "endorse" | "invite"),
-        Category::Agree => matches!(kind, "agree" | "promise" | "accept"),
-        _ => false,
-    }
 }
 
 pub(crate) fn kinds_agree(category: Category, a: &str, b: &str) -> bool {
