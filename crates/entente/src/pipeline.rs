@@ -8,7 +8,9 @@ use entente_clean::Cleaner;
 use entente_code::Coder;
 use entente_lang::Pack;
 use entente_resolve::dating::{Dater, Dating};
-use entente_text::{Annotated, Assertion, Claim, CleanDocument, Document, Edtf, Note, Published};
+use entente_text::{
+    Annotated, Assertion, Claim, CleanDocument, Document, Edtf, Located, Note, Published, Span,
+};
 use entente_world::World;
 use entente_world::history::History;
 use std::collections::BTreeMap;
@@ -122,7 +124,8 @@ impl Pipeline {
                 return (engine.cleaner.clean(document), Vec::new(), Vec::new());
             }
             let annotated = engine.annotate(document);
-            let claims = engine.coder.code(&annotated);
+            let mut claims = engine.coder.code(&annotated);
+            self.code_foreign(&annotated, engine.coder.lang(), &mut claims);
             let assertions = engine.asserter.assert(&annotated);
             (annotated.clean, claims, assertions)
         });
@@ -135,6 +138,36 @@ impl Pipeline {
                 passed_over: Some("the program failed on it; please report this text".to_owned()),
             },
         }
+    }
+
+    /// Puts what passages and quotations in another known language assert in place of what `lang` makes of them.
+    fn code_foreign(&self, annotated: &Annotated, lang: &'static str, claims: &mut Vec<Claim>) {
+        let foreign = self.foreign(annotated, lang);
+        if foreign.is_empty() {
+            return;
+        }
+        let document = &annotated.clean.document;
+        let places: Vec<(Located, &str)> = foreign.iter().map(|(s, l)| (document.locate(*s), *l)).collect();
+        let within = |claim: &Claim, place: &Located| {
+            let (at, of) = (claim.trigger, place);
+            at.part == of.part && of.span.start <= at.span.start && at.span.end <= of.span.end
+        };
+        claims.retain(|c| !places.iter().any(|(place, _)| within(c, place)));
+        for (other, engine) in self.engines.iter().filter(|(l, _)| places.iter().any(|(_, of)| of == *l)) {
+            let told = engine.coder.code(&engine.annotate(document.clone()));
+            let here = |c: &Claim| places.iter().any(|(place, of)| of == other && within(c, place));
+            claims.extend(told.into_iter().filter(here));
+        }
+        claims.sort_by_key(|c| (c.trigger.part, c.trigger.span.start));
+    }
+
+    /// Passages, and quotations of others, that speak another language than the document.
+    fn foreign(&self, annotated: &Annotated, lang: &str) -> Vec<(Span, &'static str)> {
+        let known = self.languages();
+        let passages = annotated.clean.passages.iter().map(|p| p.span);
+        let spans = passages.chain(annotated.quotations.iter().map(|q| q.span));
+        let other = |span: Span| Some((span, language::other(span.slice(annotated.text()), lang, &known)?));
+        spans.filter_map(other).collect()
     }
 
     /// What one document asserts, each claim with the features that the confidence model sees: for training it.
@@ -267,6 +300,18 @@ mod tests {
         );
         let claims = spans_hold(&document).expect("spans hold");
         assert!(claims >= 2);
+    }
+
+    #[test]
+    fn a_passage_in_another_language_is_coded_by_its_own_pack() {
+        let document = vietnamese(
+            "Pháp lên án Nga",
+            "Pháp lên án Nga hôm 3/5/2023.\n\nGermany condemned Russia over the attack on the town, the ministry said on Monday.",
+        );
+        let claims = pipeline().run(document.clone()).claims;
+        assert!(claims.iter().any(|c| c.rule.starts_with("en.") && c.actors[0].code == "DEU"), "{claims:?}");
+        assert!(claims.iter().any(|c| c.rule.starts_with("vi.")), "{claims:?}");
+        assert!(claims.iter().all(|c| document.words(c.at) == c.quote));
     }
 
     #[test]
