@@ -9,7 +9,7 @@ use rusqlite::{Row, params_from_iter};
 /// The columns that [`read_event`] takes after those of the best claim.
 const EVENT: &str =
     "e.id, e.category, e.kind, e.actors, e.recipients, e.symmetric, e.date, e.date_basis, e.status, e.scope,
-    e.fields, e.outlets, e.reports, e.confidence";
+    e.fields, e.outlets, e.reports, e.confidence, e.independent";
 
 impl Ledger {
     /// Events by date (open years, then undated ones last), each with its most informative claim.
@@ -94,6 +94,7 @@ fn read_event(row: &Row<'_>, best: StoredClaim) -> Result<EventRow, LedgerError>
         outlets: json(row, AT + 11)?,
         reports: row.get::<_, i64>(AT + 12)? as usize,
         confidence: row.get(AT + 13)?,
+        independent: row.get::<_, i64>(AT + 14)? as usize,
         claims: vec![best],
         best: 0,
     })

@@ -31,6 +31,10 @@ impl Reported for StoredClaim {
         &self.source.sha256
     }
 
+    fn text(&self) -> &str {
+        self.source.copy_of.as_deref().unwrap_or(&self.source.sha256)
+    }
+
     fn outlet(&self) -> Option<&str> {
         self.source.outlet.as_deref()
     }

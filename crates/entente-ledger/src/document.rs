@@ -18,6 +18,9 @@ pub struct Source {
     pub outlet: Option<String>,
     /// Publication date, EDTF.
     pub published: Option<String>,
+    /// Where others print the same text: the SHA-256 that stands for all its copies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub copy_of: Option<String>,
 }
 
 /// A document with what was found in it.
@@ -46,7 +49,7 @@ pub struct DocumentRow {
     pub events: u32,
 }
 
-const DOCUMENT: &str = "SELECT d.sha256, d.name, d.outlet, d.published, d.origin, d.lang, d.published_basis, d.url, d.articles,
+const DOCUMENT: &str = "SELECT d.sha256, d.name, d.outlet, d.published, (SELECT text FROM copy WHERE document = d.id), d.origin, d.lang, d.published_basis, d.url, d.articles,
     (SELECT count(*) FROM claim c WHERE c.document = d.id),
     (SELECT count(DISTINCT e.event) FROM claim c JOIN event_claim e ON e.claim = c.id WHERE c.document = d.id),
     coalesce(nullif(d.title, ''), (SELECT CAST(substr(CAST(d.body AS BLOB), p.\"start\" + 1, p.\"end\" - p.\"start\") AS TEXT)
@@ -88,7 +91,7 @@ impl Ledger {
         Ok(Sources {
             statement: self
                 .db
-                .prepare_cached("SELECT sha256, name, outlet, published FROM document WHERE id = ?1")?,
+                .prepare_cached("SELECT sha256, name, outlet, published, (SELECT text FROM copy WHERE document = id) FROM document WHERE id = ?1")?,
             known: std::collections::BTreeMap::new(),
         })
     }
@@ -97,20 +100,26 @@ impl Ledger {
 fn document_row(row: &Row<'_>) -> rusqlite::Result<DocumentRow> {
     Ok(DocumentRow {
         source: source_row(row)?,
-        origin: row.get(4)?,
-        lang: row.get(5)?,
-        published_basis: row.get(6)?,
-        url: row.get(7)?,
-        articles: row.get(8)?,
-        claims: row.get(9)?,
-        events: row.get(10)?,
-        title: row.get(11)?,
-        published_why: serde_json::from_str(&row.get::<_, String>(12)?).unwrap_or_default(),
+        origin: row.get(5)?,
+        lang: row.get(6)?,
+        published_basis: row.get(7)?,
+        url: row.get(8)?,
+        articles: row.get(9)?,
+        claims: row.get(10)?,
+        events: row.get(11)?,
+        title: row.get(12)?,
+        published_why: serde_json::from_str(&row.get::<_, String>(13)?).unwrap_or_default(),
     })
 }
 
 fn source_row(row: &Row<'_>) -> rusqlite::Result<Source> {
-    Ok(Source { sha256: row.get(0)?, name: row.get(1)?, outlet: row.get(2)?, published: row.get(3)? })
+    Ok(Source {
+        sha256: row.get(0)?,
+        name: row.get(1)?,
+        outlet: row.get(2)?,
+        published: row.get(3)?,
+        copy_of: row.get(4)?,
+    })
 }
 
 /// Looks up where claims come from, each document once.

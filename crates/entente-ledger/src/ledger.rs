@@ -11,7 +11,11 @@ use std::time::Duration;
 pub const APPLICATION_ID: i64 = 0x454E_5445;
 
 /// The steps from an empty file to the present format, in order.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001.sql"), include_str!("../migrations/0002.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001.sql"),
+    include_str!("../migrations/0002.sql"),
+    include_str!("../migrations/0003.sql"),
+];
 
 /// An open ledger.
 #[derive(Debug)]

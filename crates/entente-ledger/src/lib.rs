@@ -15,6 +15,7 @@ mod as_of;
 mod ask;
 mod assertions;
 mod claims;
+mod copies;
 mod document;
 mod error;
 mod filter;

@@ -17,14 +17,15 @@ impl Ledger {
     /// Brings the events up to date with the claims: what shares no parties with a new document stays as it
     /// is. Gives the number of events that were written.
     pub fn rebuild_events(&mut self) -> Result<usize, LedgerError> {
+        let change = self.begin()?;
+        let recounted = self.rebuild_copies()?;
         let fresh = self.claims("WHERE c.document IN (SELECT document FROM pending)")?;
         let mut reports: Vec<Report> = by_report(fresh).collect();
-        let touched = self.events_that_share_keys(&reports)?;
+        let touched = self.events_that_share_keys(&reports, &recounted)?;
         for event in &touched {
             reports.extend(by_report(self.claims_of(*event)?));
         }
         let merged = merge_documents(reports);
-        let change = self.begin()?;
         {
             let mut delete = change.prepare_cached("DELETE FROM event WHERE number = ?1")?;
             for event in &touched {
@@ -52,13 +53,23 @@ impl Ledger {
         self.rebuild_events()
     }
 
-    /// The stored events that a chain of shared keys connects with new ones.
-    fn events_that_share_keys(&self, reports: &[Report]) -> Result<BTreeSet<i64>, LedgerError> {
+    /// The stored events that a chain of shared keys connects with new ones, or with those of documents whose copies
+    /// are counted anew.
+    fn events_that_share_keys(
+        &self,
+        reports: &[Report],
+        recounted: &BTreeSet<i64>,
+    ) -> Result<BTreeSet<i64>, LedgerError> {
         let mut touched = BTreeSet::new();
         if self.db.query_row("SELECT NOT EXISTS (SELECT 1 FROM event)", [], |row| row.get(0))? {
             return Ok(touched);
         }
         let mut known: BTreeSet<Key> = reports.iter().flat_map(keys).collect();
+        for document in recounted {
+            let told =
+                self.numbered("JOIN event_claim e ON e.claim = c.id WHERE c.document = ?1", [document])?;
+            known.extend(by_report(told).flat_map(|report| keys(&report)));
+        }
         let mut queue: Vec<Key> = known.iter().cloned().collect();
         let mut events = self
             .db
@@ -136,8 +147,8 @@ fn insert_event(db: &Connection, event: &Event<StoredClaim>) -> Result<(), Ledge
     let (from, to) = bounds.unzip();
     db.prepare_cached(
         "INSERT INTO event (id, category, kind, actors, recipients, symmetric, date, date_from, date_to, date_basis,
-         status, scope, fields, outlets, reports, confidence, best)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+         status, scope, fields, outlets, reports, confidence, best, independent)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
     )?
     .execute(params![
         event.id,
@@ -157,6 +168,7 @@ fn insert_event(db: &Connection, event: &Event<StoredClaim>) -> Result<(), Ledge
         event.reports as i64,
         event.confidence,
         event.claims[event.best].id,
+        event.independent as i64,
     ])?;
     let number = db.last_insert_rowid();
     let mut claims = db.prepare_cached("INSERT INTO event_claim (claim, event) VALUES (?1, ?2)")?;

@@ -2,6 +2,7 @@
 
 use crate::assertions::{self, insert_assertion};
 use crate::claims::{INSERT, insert_claim, word};
+use crate::copies::add_fingerprint;
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
 use entente_resolve::Event;
@@ -74,6 +75,7 @@ fn add(db: &Connection, entry: &Entry<'_>) -> Result<Outcome, LedgerError> {
     }
     let id = db.last_insert_rowid();
     add_passages(db, id, entry.clean)?;
+    add_fingerprint(db, id, entry.clean)?;
     let mut insert = db.prepare_cached(INSERT)?;
     for (report, event) in entry.events.iter().enumerate() {
         for claim in &event.claims {

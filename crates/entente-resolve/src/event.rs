@@ -15,6 +15,11 @@ pub trait Reported {
         &self.claim().doc
     }
 
+    /// What tells the text from all others: the same for documents that are copies of each other.
+    fn text(&self) -> &str {
+        self.document()
+    }
+
     /// Who published the document.
     fn outlet(&self) -> Option<&str> {
         None
@@ -61,6 +66,8 @@ pub struct Event<C = Claim> {
     pub confidence: f32,
     /// How many documents report it.
     pub reports: usize,
+    /// How many independent sources report it: copies of one text, and texts of one outlet, count once.
+    pub independent: usize,
     /// Who published them, sorted.
     pub outlets: Vec<String>,
     /// All claims, in the order of documents and text.

@@ -6,6 +6,7 @@
 //! whatever order their input comes.
 
 pub mod calendar;
+pub mod closeness;
 pub mod copies;
 pub mod dating;
 mod event;

@@ -8,7 +8,7 @@ use crate::sides::same_person;
 use crate::words::bag;
 use entente_text::{Claim, Party, Scope, Status};
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 impl<C: Reported> Event<C> {
     /// Sums up claims that tell of one happening. `None` where there are none.
@@ -40,6 +40,7 @@ impl<C: Reported> Event<C> {
             scope: first.scope,
             fields: distinct(claims.iter().flat_map(|c| c.claim().fields.iter().map(String::as_str))),
             confidence: confidence(&claims),
+            independent: sources(&claims).len(),
             reports: claims.iter().map(Reported::document).collect::<BTreeSet<_>>().len(),
             outlets: distinct(claims.iter().filter_map(Reported::outlet)),
             claims,
@@ -112,18 +113,37 @@ fn status<C: Reported>(claims: &[C]) -> Status {
     claims().filter(|c| !loose(c)).map(|c| c.status).reduce(furthest).unwrap_or_default()
 }
 
-/// Independent documents raise each other; claims of one document do not.
+/// Independent sources raise each other; claims of one source do not.
 fn confidence<C: Reported>(claims: &[C]) -> f32 {
-    let mut by_document: BTreeMap<&str, f32> = BTreeMap::new();
-    for c in claims {
-        let best = by_document.entry(c.document()).or_default();
-        *best = best.max(c.claim().confidence);
-    }
-    let doubt = by_document.values().fold(1.0, |doubt, c| doubt * (1.0 - c.clamp(0.0, 1.0)));
-    match by_document.len() {
-        1 => by_document.values().copied().sum(),
+    let by_source = sources(claims);
+    let doubt = by_source.iter().fold(1.0, |doubt, c| doubt * (1.0 - c.clamp(0.0, 1.0)));
+    match by_source.as_slice() {
+        [only] => *only,
         _ => (1.0 - doubt).min(0.99),
     }
+}
+
+/// The independent sources of claims, each with its highest confidence: copies of one text are one, and so are
+/// texts of one outlet.
+fn sources<C: Reported>(claims: &[C]) -> Vec<f32> {
+    let mut all: Vec<(BTreeSet<&str>, BTreeSet<&str>, f32)> = Vec::new();
+    for claim in claims {
+        let (text, outlet) = (claim.text(), claim.outlet());
+        let joins = |s: &(BTreeSet<&str>, BTreeSet<&str>, f32)| {
+            s.0.contains(text) || outlet.is_some_and(|o| s.1.contains(o))
+        };
+        let mut joined = (BTreeSet::from([text]), BTreeSet::from_iter(outlet), claim.claim().confidence);
+        for old in all.extract_if(.., |s| joins(s)) {
+            joined.0.extend(old.0);
+            joined.1.extend(old.1);
+            joined.2 = joined.2.max(old.2);
+        }
+        all.push(joined);
+    }
+    // Summed in one order, whatever order the sources came in.
+    let mut found: Vec<f32> = all.into_iter().map(|s| s.2).collect();
+    found.sort_by(f32::total_cmp);
+    found
 }
 
 /// Both sides as the best claim has them, with what the other claims add: members and names.

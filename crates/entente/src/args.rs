@@ -199,10 +199,13 @@ pub struct Timeline {
 #[derive(Debug, Args)]
 #[command(
     after_help = "Only events in which the two face each other or act together; `timeline A B` also lists those that both are merely named in.
+The curve says how close the two are, from -10 to 10: PLOVER scores weighted by confidence and independent sources, halved
+each year (docs/RELATION.md). --curve gives it as JSON or CSV in place of the events.
 
 Examples:
   entente relation NATO Japan
-  entente relation CHN USA --from 2023 --format json"
+  entente relation CHN USA --from 2023 --format json
+  entente relation NATO Japan --curve --step year --format csv"
 )]
 pub struct Relation {
     /// A polity by code or by any of its names
@@ -210,8 +213,27 @@ pub struct Relation {
     /// The other
     pub b: String,
 
+    /// Only the curve
+    #[arg(long)]
+    pub curve: bool,
+
+    /// The steps of the curve [default: what fits the time between the first and the last event]
+    #[arg(long, value_enum)]
+    pub step: Option<Step>,
+
     #[command(flatten)]
     pub asked: Asked,
+}
+
+/// The steps of a curve.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Step {
+    /// Month by month.
+    Month,
+    /// Quarter by quarter.
+    Quarter,
+    /// Year by year.
+    Year,
 }
 
 /// One polity.

@@ -134,11 +134,11 @@ pub fn tell_hidden(out: &mut Output, found: &Found) -> Result<()> {
 
 /// The events of a list, each with its words below.
 pub fn table(out: &mut Output, events: &[EventRow]) -> Result<()> {
-    let mut table = Table::new(&["Date", "What", "*Who", "Reports", "Id"]);
+    let mut table = Table::new(&["Date", "What", "*Who", "Sources", "Id"]);
     for event in events {
         let best = &event.claims[event.best];
         table.row_with_note(
-            [date(event), what(event), who(event), event.reports.to_string(), event.id[..8].to_owned()],
+            [date(event), what(event), who(event), sources(event), event.id[..8].to_owned()],
             &format!("“{}” {}", event.quote(), source(event, &best.source.name)),
         );
     }
@@ -152,13 +152,22 @@ pub fn table(out: &mut Output, events: &[EventRow]) -> Result<()> {
     Ok(())
 }
 
+/// How many independent sources, and of how many reports where some are copies.
+fn sources(event: &EventRow) -> String {
+    if event.independent == event.reports {
+        event.reports.to_string()
+    } else {
+        format!("{} of {}", event.independent, event.reports)
+    }
+}
+
 fn source(event: &EventRow, name: &str) -> String {
     let outlets = event.outlets.join(", ");
     if outlets.is_empty() { format!("({name})") } else { format!("({outlets})") }
 }
 
 /// The columns of CSV output.
-pub const COLUMNS: [&str; 16] = [
+pub const COLUMNS: [&str; 17] = [
     "id",
     "date",
     "type",
@@ -169,6 +178,7 @@ pub const COLUMNS: [&str; 16] = [
     "scope",
     "fields",
     "reports",
+    "independent",
     "outlets",
     "confidence",
     "quote",
@@ -198,6 +208,7 @@ fn csv_row(event: &EventRow) -> Vec<String> {
         r.scope.to_owned(),
         r.fields.join(";"),
         r.reports.unwrap_or(1).to_string(),
+        r.independent.unwrap_or(1).to_string(),
         r.outlets.unwrap_or_default().join(";"),
         r.confidence.to_string(),
         r.quote,

@@ -4,6 +4,7 @@ mod actor;
 mod clean;
 mod code;
 mod completions;
+mod curve;
 mod dates;
 mod explain;
 mod export;

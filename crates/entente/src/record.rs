@@ -47,6 +47,9 @@ pub struct Record {
     /// How many documents report it; only from a ledger.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reports: Option<usize>,
+    /// How many independent sources: copies of one text, and texts of one outlet, count once; only from a ledger.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub independent: Option<usize>,
     /// Their outlets; only from a ledger.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outlets: Option<Vec<String>>,
@@ -104,6 +107,7 @@ impl Record {
             confidence: three_places(event.confidence),
             rule: best.rule.clone(),
             reports: None,
+            independent: None,
             outlets: None,
         }
     }
@@ -113,6 +117,7 @@ impl Record {
         Self {
             id: Some(event.id.clone()),
             reports: Some(event.reports),
+            independent: Some(event.independent),
             outlets: Some(event.outlets.clone()),
             ..Self::of(event)
         }
@@ -128,6 +133,12 @@ fn scope(scope: entente_text::Scope) -> &'static str {
         entente_text::Scope::International => "international",
         entente_text::Scope::Domestic => "domestic",
     }
+}
+
+/// Rounded to two places.
+pub fn two_places(x: f64) -> f64 {
+    // Nought without a sign.
+    (x * 100.0).round() / 100.0 + 0.0
 }
 
 /// A 32-bit number as a 64-bit one that prints short.

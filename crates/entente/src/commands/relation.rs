@@ -1,11 +1,13 @@
 //! `entente relation`: what lies between two.
 
-use crate::args::{Format, Relation};
+use crate::args::{Format, Relation, Step};
 use crate::ask::{self, Found};
+use crate::commands::curve;
 use crate::lookup;
 use crate::output::{Output, STRONG};
 use crate::table::Table;
 use anyhow::{Result, bail};
+use entente_resolve::closeness;
 use entente_text::Category;
 use std::collections::BTreeMap;
 
@@ -18,10 +20,27 @@ pub fn run(args: &Relation, out: &mut Output) -> Result<()> {
     let ledger = ask::open(&args.asked.at, args.asked.filter.as_of.as_ref())?;
     let found = ask::find(&ledger, &args.asked.filter, vec![a.code.clone(), b.code.clone()], true)?;
     let heading = format!("{} – {}", lookup::name(&a.code), lookup::name(&b.code));
-    if args.asked.format == Format::Table && !found.events.is_empty() {
-        numbers(out, &found, &heading)?;
+    let (points, undated) = curve::curve(&found.events, args.step.map(step))?;
+    match args.asked.format {
+        Format::Json if args.curve => Ok(out.json_array(&points)?),
+        Format::Csv if args.curve => curve::csv(out, &points),
+        Format::Table if !found.events.is_empty() => {
+            numbers(out, &found, &heading)?;
+            if !points.is_empty() {
+                curve::table(out, &points, undated)?;
+            }
+            if args.curve { Ok(()) } else { ask::print(out, &args.asked, &found, &heading) }
+        }
+        _ => ask::print(out, &args.asked, &found, &heading),
     }
-    ask::print(out, &args.asked, &found, &heading)
+}
+
+fn step(typed: Step) -> closeness::Step {
+    match typed {
+        Step::Month => closeness::Step::Month,
+        Step::Quarter => closeness::Step::Quarter,
+        Step::Year => closeness::Step::Year,
+    }
 }
 
 /// Events by category, and the years from the first to the last.
