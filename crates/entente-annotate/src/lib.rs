@@ -8,6 +8,7 @@
 //! all phrases of an article gathers its persons ([`people`]); a second one, in reading order, resolves names
 //! and words of reference ([`reference`]); quotation marks are paired and given a speaker ([`quotation`]).
 
+mod abbreviation;
 mod chunk;
 mod focus;
 mod grammar;
@@ -109,6 +110,7 @@ impl Annotator {
             mention.first += base as u32;
             mention.last += base as u32;
         }
+        abbreviation::settle(clean.document.text(), tokens, &mut mentions);
         (mentions, quotations)
     }
 }

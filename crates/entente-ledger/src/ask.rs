@@ -18,6 +18,17 @@ impl Ledger {
         self.select(&condition.sql, params_from_iter(condition.values.iter()))
     }
 
+    /// The events that a filter chooses, each with all its claims.
+    pub fn whole_events(&self, filter: &EventFilter) -> Result<Vec<EventRow>, LedgerError> {
+        let mut events = self.events(filter)?;
+        for event in &mut events {
+            let best = event.claims[0].id;
+            event.claims = self.claims_of_event(&event.id)?;
+            event.best = event.claims.iter().position(|c| c.id == best).unwrap_or_default();
+        }
+        Ok(events)
+    }
+
     /// The events that a document reports, in the order of its text.
     pub fn events_of_document(&self, sha256: &str) -> Result<Vec<EventRow>, LedgerError> {
         let told = "e.number IN (SELECT ec.event FROM event_claim ec JOIN claim k ON k.id = ec.claim

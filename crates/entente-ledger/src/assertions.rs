@@ -110,6 +110,17 @@ impl Ledger {
         self.assertions_where("1 ORDER BY a.id", [])
     }
 
+    /// Assertions of one sort (`naming`, `tie`, `quotation` …), in the order of documents and text.
+    pub fn assertions_of(&self, what: &str) -> Result<Vec<StoredAssertion>, LedgerError> {
+        let mut all = self.assertions_where("a.what = ?1", [what])?;
+        // The order of reading is of no account.
+        all.sort_by(|a, b| {
+            let key = |x: &StoredAssertion| (x.assertion.article, x.assertion.sentence, x.assertion.at);
+            (&a.source.name, &a.source.sha256, key(a)).cmp(&(&b.source.name, &b.source.sha256, key(b)))
+        });
+        Ok(all)
+    }
+
     /// Assertions that a condition on `a` chooses.
     pub(crate) fn assertions_where(
         &self,

@@ -19,7 +19,7 @@ impl Ledger {
     /// Makes all quotations, stances and plans again. They are few beside the claims, and a plan can be changed by
     /// any article, so that all are made at once. Runs in the caller's transaction.
     pub(crate) fn rebuild_knowledge(&self) -> Result<(), LedgerError> {
-        let told = self.assertions()?;
+        let told = self.assertions_where("a.what IN ('quotation', 'stance', 'step') ORDER BY a.id", [])?;
         let events = self.announced_events()?;
         let knowledge = derive(&told, &events);
         // The tables that point at others first: over a ledger of another day nothing watches over that.

@@ -84,8 +84,8 @@ impl Step {
     /// The step that gives a curve between two days few enough points to look at.
     pub fn fitting(first: i64, last: i64) -> Self {
         match last - first {
-            ..=730 => Self::Month,
-            ..=2922 => Self::Quarter,
+            ..730 => Self::Month,
+            730..2922 => Self::Quarter,
             _ => Self::Year,
         }
     }

@@ -9,14 +9,17 @@ pub mod calendar;
 pub mod closeness;
 pub mod copies;
 pub mod dating;
+pub mod disputes;
 mod event;
 mod id;
 mod kinds;
 pub mod knowledge;
 mod merge;
+pub mod persons;
 mod same;
 mod sides;
 mod sum;
+pub mod ties;
 mod words;
 
 pub use calendar::When;

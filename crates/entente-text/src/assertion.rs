@@ -6,6 +6,7 @@
 use crate::claim::{Attribution, DateBasis};
 use crate::document::Located;
 use crate::edtf::Edtf;
+use crate::lasting::{Naming, TieStep};
 use serde::{Deserialize, Serialize};
 
 macro_rules! named {
@@ -32,6 +33,8 @@ macro_rules! named {
         }
     };
 }
+
+pub(crate) use named;
 
 named! {
     /// How words are quoted.
@@ -214,15 +217,21 @@ pub enum Asserted {
     Stance(Held),
     /// A step of a plan.
     Step(Step),
+    /// Who somebody is.
+    Naming(Naming),
+    /// What ties two polities.
+    Tie(TieStep),
 }
 
 impl Asserted {
-    /// `quotation`, `stance` or `step`.
+    /// `quotation`, `stance`, `step`, `naming` or `tie`.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Quotation(_) => "quotation",
             Self::Stance(_) => "stance",
             Self::Step(_) => "step",
+            Self::Naming(_) => "naming",
+            Self::Tie(_) => "tie",
         }
     }
 }

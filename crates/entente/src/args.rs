@@ -1,11 +1,15 @@
 //! What can be typed. One definition for parsing, help, completions and the manual page.
 
 mod coding;
+mod events;
+mod lasting;
 mod lines;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use coding::{Clean, Code, Coding, Dates, Explain, Grouped, Lines, Scope, Score, Side, Told};
 use entente_text::{Category, Edtf};
+pub use events::{Actor, Relation, Search, Step, Timeline};
+pub use lasting::{Disputes, Rebuild, Ties};
 pub use lines::{Plans, Quotes, Stances};
 use std::path::PathBuf;
 
@@ -55,6 +59,10 @@ pub enum Command {
     Timeline(Timeline),
     /// What lies between A and B: in numbers, then event by event
     Relation(Relation),
+    /// What ties A and B: memberships, agreements, missions, sanctions; since when and until when
+    Ties(Ties),
+    /// Where reports contradict each other, or a later one supersedes an earlier one
+    Disputes(Disputes),
     /// With whom A deals, who acts for it, and its latest events
     Actor(Actor),
     /// What was planned, and what became of it: steps, who is for and against, who blocks it
@@ -178,101 +186,6 @@ pub struct Filter {
     pub all: bool,
 }
 
-/// Events by date.
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:
-  entente timeline                          everything
-  entente timeline NATO                     all that NATO takes part in
-  entente timeline NATO JPN --from 2022     what both take part in since 2022
-  entente timeline \"Nhat Ban\" --type CONSULT --format csv")]
-pub struct Timeline {
-    /// A polity by code or by any of its names
-    pub a: Option<String>,
-    /// Another
-    pub b: Option<String>,
-
-    #[command(flatten)]
-    pub asked: Asked,
-}
-
-/// What lies between two.
-#[derive(Debug, Args)]
-#[command(
-    after_help = "Only events in which the two face each other or act together; `timeline A B` also lists those that both are merely named in.
-The curve says how close the two are, from -10 to 10: PLOVER scores weighted by confidence and independent sources, halved
-each year (docs/RELATION.md). --curve gives it as JSON or CSV in place of the events.
-
-Examples:
-  entente relation NATO Japan
-  entente relation CHN USA --from 2023 --format json
-  entente relation NATO Japan --curve --step year --format csv"
-)]
-pub struct Relation {
-    /// A polity by code or by any of its names
-    pub a: String,
-    /// The other
-    pub b: String,
-
-    /// Only the curve
-    #[arg(long)]
-    pub curve: bool,
-
-    /// The steps of the curve [default: what fits the time between the first and the last event]
-    #[arg(long, value_enum)]
-    pub step: Option<Step>,
-
-    #[command(flatten)]
-    pub asked: Asked,
-}
-
-/// The steps of a curve.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Step {
-    /// Month by month.
-    Month,
-    /// Quarter by quarter.
-    Quarter,
-    /// Year by year.
-    Year,
-}
-
-/// One polity.
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:
-  entente actor Japan
-  entente actor \"Han Quoc\" --from 2022")]
-pub struct Actor {
-    /// A polity by code or by any of its names
-    pub a: String,
-
-    #[command(flatten)]
-    pub asked: Asked,
-}
-
-/// Full-text search.
-#[derive(Debug, Args)]
-#[command(
-    after_help = "Words typed without diacritics are found with them. Words in quotation marks stand together. With filters, only
-passages that tell of such events are shown.
-
-Examples:
-  entente search Nhat Ban
-  entente search '\"van phong lien lac\" Tokyo'
-  entente search duc --limit 5 --format json"
-)]
-pub struct Search {
-    /// The words, all of which a passage must hold
-    #[arg(required = true)]
-    pub words: Vec<String>,
-
-    #[command(flatten)]
-    pub asked: Asked,
-
-    /// The most passages to show
-    #[arg(long, default_value_t = 20)]
-    pub limit: usize,
-}
-
 /// Open an event or a document.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -292,20 +205,6 @@ pub struct Show {
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
-}
-
-/// Make again what is derived.
-#[derive(Debug, Args)]
-#[command(
-    after_help = "Claims and documents stay as they are. The result is the same, byte for byte, in whatever order the documents were read.
-
-Examples:
-  entente rebuild
-  entente rebuild --ledger may.db"
-)]
-pub struct Rebuild {
-    #[command(flatten)]
-    pub at: LedgerAt,
 }
 
 /// Write events out.

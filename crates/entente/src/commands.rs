@@ -6,10 +6,12 @@ mod code;
 mod completions;
 mod curve;
 mod dates;
+mod disputes;
 mod explain;
 mod export;
 mod failures;
 mod man;
+mod person;
 mod plans;
 mod quotes;
 mod read;
@@ -19,6 +21,7 @@ mod score;
 mod search;
 mod show;
 mod stances;
+mod ties;
 mod timeline;
 
 use crate::args::{Cli, Command};
@@ -56,6 +59,8 @@ pub fn run(cli: &Cli, out: &mut Output) -> Result<Outcome> {
         Command::Dates(args) => done(dates::run(args, out)),
         Command::Timeline(args) => done(timeline::run(args, cli.quiet, out)),
         Command::Relation(args) => done(relation::run(args, out)),
+        Command::Ties(args) => done(ties::run(args, out)),
+        Command::Disputes(args) => done(disputes::run(args, out)),
         Command::Actor(args) => done(actor::run(args, out)),
         Command::Plans(args) => done(plans::run(args, cli.quiet, out)),
         Command::Stances(args) => done(stances::run(args, cli.quiet, out)),

@@ -3,6 +3,8 @@
 mod args;
 mod ask;
 mod commands;
+mod disputes;
+mod lasting;
 mod lines;
 mod lookup;
 mod output;

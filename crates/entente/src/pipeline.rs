@@ -3,7 +3,7 @@
 use crate::explanation::{Explanation, Wanted};
 use crate::language;
 use entente_annotate::Annotator;
-use entente_assert::Asserter;
+use entente_assert::{Asserter, Names, Ties};
 use entente_clean::Cleaner;
 use entente_code::Coder;
 use entente_lang::Pack;
@@ -58,6 +58,8 @@ struct Engine {
     dater: Dater,
     coder: Coder,
     asserter: Asserter,
+    names: Names,
+    ties: Ties,
 }
 
 impl Engine {
@@ -84,6 +86,8 @@ impl Engine {
             dater: Dater::new(pack, History::embedded()).map_err(|e| broken(&e))?,
             coder: Coder::new(pack, world).map_err(|e| broken(&e))?,
             asserter: Asserter::new(pack).map_err(|e| broken(&e))?,
+            names: Names::new(pack).map_err(|e| broken(&e))?,
+            ties: Ties::new(pack).map_err(|e| broken(&e))?,
         })
     }
 }
@@ -126,7 +130,9 @@ impl Pipeline {
             let annotated = engine.annotate(document);
             let mut claims = engine.coder.code(&annotated);
             self.code_foreign(&annotated, engine.coder.lang(), &mut claims);
-            let assertions = engine.asserter.assert(&annotated);
+            let mut assertions = engine.asserter.assert(&annotated);
+            assertions.extend(engine.names.find(&annotated));
+            assertions.extend(engine.ties.find(&annotated));
             (annotated.clean, claims, assertions)
         });
         match catch_unwind(stages) {

@@ -1,7 +1,8 @@
-//! `entente actor`: with whom one deals, and who acts for it.
+//! `entente actor`: with whom one deals, and who acts for it; roles and events of a person.
 
 use crate::args::{Actor, Format};
 use crate::ask::{self, Found};
+use crate::commands::person;
 use crate::lookup;
 use crate::output::{FAINT, Output, STRONG};
 use crate::table::Table;
@@ -18,10 +19,13 @@ const LATEST: usize = 10;
 
 /// Prints one polity's partners, persons and latest events; all its events as JSON or CSV.
 pub fn run(args: &Actor, out: &mut Output) -> Result<()> {
-    let polity = lookup::polity(&args.a)?;
     let ledger = ask::open(&args.asked.at, args.asked.filter.as_of.as_ref())?;
+    let Ok(polity) = lookup::polity(&args.a) else {
+        return if person::run(args, &ledger, out)? { Ok(()) } else { person::unknown(args) };
+    };
     let mut found = ask::find(&ledger, &args.asked.filter, vec![polity.code.clone()], false)?;
-    let heading = format!("{} ({})", polity.name("en"), polity.code);
+    let item = polity.wikidata.as_ref().map(|q| format!(", {q}")).unwrap_or_default();
+    let heading = format!("{} ({}{item})", polity.name("en"), polity.code);
     if args.asked.format != Format::Table || found.events.is_empty() {
         return ask::print(out, &args.asked, &found, &heading);
     }
@@ -35,7 +39,7 @@ pub fn run(args: &Actor, out: &mut Output) -> Result<()> {
 }
 
 /// The last events by date; undated ones say nothing of when.
-fn latest(found: &mut Found) {
+pub fn latest(found: &mut Found) {
     found.events.retain(|e| e.date.as_ref().is_some_and(|d| !d.has_open_year()));
     let cut = found.events.len().saturating_sub(LATEST);
     found.events.drain(..cut);
@@ -70,7 +74,7 @@ fn partners(out: &mut Output, events: &[EventRow], code: &str) -> Result<()> {
 }
 
 /// Whom a polity faces in an event: the other side, or all others where they act together.
-fn facing<'a>(event: &'a EventRow, code: &str) -> Vec<&'a str> {
+pub fn facing<'a>(event: &'a EventRow, code: &str) -> Vec<&'a str> {
     let has = |side: &[Party]| side.iter().any(|p| p.code == code);
     let mut others: Vec<&str> = match (event.symmetric, has(&event.actors), has(&event.recipients)) {
         (true, ..) => event.actors.iter().chain(&event.recipients).map(|p| p.code.as_str()).collect(),
@@ -108,7 +112,7 @@ fn role_name(id: &str) -> String {
     World::embedded().role(id).map_or_else(|| id.replace('_', " "), |r| r.id.replace('_', " "))
 }
 
-fn print(out: &mut Output, table: &Table, rows: usize) -> Result<()> {
+pub fn print(out: &mut Output, table: &Table, rows: usize) -> Result<()> {
     if rows == 0 {
         return Ok(());
     }

@@ -193,3 +193,47 @@ fn rebuilding_changes_no_byte_of_an_export() {
     let (code, said) = world.fails(&["rebuild", "--ledger", "none.db"]);
     assert!(code == 2 && said.contains("no ledger"), "{said}");
 }
+
+#[test]
+fn ties_have_their_time_and_their_words() {
+    let world = World::read();
+    let ties = events(&world, &["ties", "Japan", "NATO"]);
+    let agreement = ties.iter().find(|t| t["kind"] == "agreement").expect("the agreement");
+    assert_eq!(agreement["since"], "2010-06", "{agreement}");
+    assert_eq!((&agreement["status"], &agreement["claims"][0]["doc"]), (&"in_force".into(), &"a.txt".into()));
+    assert!(ties.iter().any(|t| t["kind"] == "partnership" && t["claims"][0]["doc"] == "world"));
+    let at =
+        |date: &str| events(&world, &["ties", "JPN", "NATO", "--kind", "agreement", "--as-of", date]).len();
+    assert_eq!((at("2009"), at("2010"), at("2020")), (0, 1, 1));
+    let table = world.prints(&["ties", "JPN", "NATO", "--as-of", "2016"]);
+    assert!(table.starts_with("Japan and NATO in 2016: "), "{table}");
+    let (code, said) = world.fails(&["ties", "--kind", "friendship"]);
+    assert!(code == 2 && said.contains("membership"), "{said}");
+}
+
+#[test]
+fn disputes_show_both_sides() {
+    let world = World::new();
+    world.write("news/c.txt", "Tin ngoại giao\n\nNgày 4/3/2023, Tổng thống Kenya đã thăm chính thức Ghana và dự lễ khánh thành bệnh viện hữu nghị ở Accra.\n");
+    world.write("news/d.txt", "Thời sự châu Phi\n\nNgày 6/3/2023, Tổng thống Kenya đã thăm chính thức Ghana và dự lễ khánh thành bệnh viện hữu nghị ở Accra.\n");
+    world.run(&["read", "news"]).success();
+    let found = events(&world, &["disputes", "Kenya"]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!((&found[0]["kind"], &found[0]["sides"][0]["value"]), (&"date".into(), &"2023-03-04".into()));
+    assert_eq!(found[0]["sides"][1]["doc"], "d.txt");
+    assert!(world.prints(&["disputes"]).contains("2023-03-06"));
+    assert!(world.prints(&["disputes", "Peru"]).contains("no disputes"));
+}
+
+#[test]
+fn the_curve_names_what_moved_it() {
+    let world = World::read();
+    let points = events(&world, &["relation", "JPN", "NATO", "--curve", "--step", "year"]);
+    assert!(points.len() >= 3, "{points:?}");
+    assert_eq!(points[0]["until"], "2007-12-31");
+    assert!(points[0]["closeness"].as_f64().expect("a number") > 0.0);
+    assert!(points[0]["moved"][0]["id"].as_str().is_some_and(|id| id.len() == 12));
+    let csv = world.prints(&["relation", "JPN", "NATO", "--curve", "--format", "csv"]);
+    assert!(csv.starts_with("until,closeness,evidence,events,moved\n"), "{csv}");
+    assert!(world.prints(&["relation", "JPN", "NATO"]).contains("Closeness, from -10 to +10"));
+}

@@ -2,7 +2,10 @@
 
 use crate::world::World;
 
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 20] = [
+    "ties",
+    "disputes",
+    "rebuild",
     "read",
     "code",
     "explain",

@@ -1,0 +1,539 @@
+//! Reports that can't both hold, side by side.
+//!
+//! Precision before all: each finder asks for the same happening, told in like words, and for values that exclude each
+//! other. Which side is right is not decided.
+
+use crate::calendar::When;
+use crate::closeness::number;
+use crate::event::{Event, Reported};
+use crate::id::short_hash;
+use crate::knowledge::Told;
+use crate::persons::Person;
+use crate::words::{bag, likeness};
+use entente_text::{Asserted, Category, Claim, Edtf, Grain, Scope, Status};
+use entente_world::World;
+use entente_world::history::fold;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the reports differ in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DisputeKind {
+    /// The day.
+    Date,
+    /// A number of the same things.
+    Number,
+    /// What somebody is in the same body.
+    Role,
+    /// Who or what was the first.
+    First,
+    /// A later report overtakes an earlier one.
+    Superseded,
+}
+
+impl DisputeKind {
+    /// All kinds.
+    pub const ALL: &'static [Self] = &[Self::Date, Self::Number, Self::Role, Self::First, Self::Superseded];
+
+    /// The name in the output formats.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Date => "date",
+            Self::Number => "number",
+            Self::Role => "role",
+            Self::First => "first",
+            Self::Superseded => "superseded",
+        }
+    }
+}
+
+/// What a side rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ground {
+    /// A claim: event and place among its claims.
+    Claim(usize, usize),
+    /// An assertion.
+    Assertion(usize),
+}
+
+/// One side of a dispute.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Side {
+    /// What it says.
+    pub value: String,
+    /// What says so.
+    pub ground: Ground,
+}
+
+/// Two reports that can't both hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dispute {
+    /// Twelve letters.
+    pub id: String,
+    /// What they differ in.
+    pub kind: DisputeKind,
+    /// What both are about, in the words of the first.
+    pub about: String,
+    /// Codes of the polities concerned.
+    pub codes: Vec<String>,
+    /// Both sides, the earlier first.
+    pub sides: [Side; 2],
+}
+
+/// Words of a language that disputes turn on, folded.
+#[derive(Debug, Clone, Default)]
+pub struct Words {
+    /// Nouns that are counted: "soldiers", "diplomats".
+    pub counted: Vec<String>,
+    /// Words that make something the first of its kind.
+    pub firsts: Vec<String>,
+    /// Titles of those who head a body.
+    pub heads: Vec<String>,
+    /// Titles of those who stand below its head.
+    pub seconds: Vec<String>,
+}
+
+/// All disputes, by kind and what they are about. Claims below `least` are no side of one.
+pub fn disputes<T: Told, C: Reported>(
+    events: &[Event<C>],
+    told: &[T],
+    persons: &[Person],
+    words: &Words,
+) -> Vec<Dispute> {
+    let mut found = dates(events);
+    found.extend(numbers(events, words));
+    found.extend(firsts(events, words));
+    found.extend(superseded(events));
+    found.extend(roles(told, persons, words));
+    found.sort_by(|a, b| (a.kind, &a.about, &a.id).cmp(&(b.kind, &b.about, &b.id)));
+    found.dedup_by(|a, b| a.id == b.id);
+    found
+}
+
+fn dispute(
+    kind: DisputeKind,
+    about: &str,
+    codes: Vec<String>,
+    sides: [Side; 2],
+    places: &[String; 2],
+) -> Dispute {
+    let id = short_hash(&[kind.name(), &sides[0].value, &sides[1].value, &places[0], &places[1]]);
+    Dispute { id, kind, about: about.to_owned(), codes, sides }
+}
+
+fn place<C: Reported>(c: &C) -> String {
+    format!("{} {:?}", c.document(), c.claim().at)
+}
+
+fn codes<C>(event: &Event<C>) -> Vec<String> {
+    let all = event.actors.iter().chain(&event.recipients).map(|p| p.code.clone());
+    all.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+fn actors(claim: &Claim) -> BTreeSet<&str> {
+    claim.actors.iter().map(|p| p.code.as_str()).collect()
+}
+
+/// Events that can be compared: those of one kind between the same polities.
+fn by_parties<C>(events: &[Event<C>]) -> BTreeMap<(Category, &str, Vec<String>), Vec<usize>> {
+    let mut groups: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (i, event) in events.iter().enumerate() {
+        if event.scope == Scope::International && event.actors.len() + event.recipients.len() > 1 {
+            groups.entry((event.category, event.kind.as_str(), codes(event))).or_default().push(i);
+        }
+    }
+    groups
+}
+
+/// The words of a quote that are not the names of its parties.
+fn content(claim: &Claim) -> Vec<u64> {
+    let world = World::embedded();
+    let mut own: BTreeSet<u64> = BTreeSet::new();
+    for party in claim.actors.iter().chain(&claim.recipients) {
+        for lang in world.languages() {
+            own.extend(world.names(&party.code, lang).iter().flat_map(|a| bag(&a.text)));
+        }
+    }
+    bag(&claim.quote).into_iter().filter(|w| !own.contains(w)).collect()
+}
+
+/// So many words that are no names must two reports of one happening share, and this share of the shorter.
+const SHARED: usize = 5;
+const ALIKE: f32 = 0.6;
+
+/// The same told in like words with another day within a week or so.
+fn dates<C: Reported>(events: &[Event<C>]) -> Vec<Dispute> {
+    const WITHIN: i64 = 10;
+    let mut found = Vec::new();
+    for group in by_parties(events).into_values() {
+        let dated: Vec<(usize, usize, i64, Vec<u64>)> = group
+            .iter()
+            .flat_map(|i| events[*i].claims.iter().enumerate().map(move |(j, c)| (*i, j, c)))
+            .filter_map(|(i, j, c)| Some((i, j, stated_day(c.claim())?, content(c.claim()))))
+            .collect();
+        for (n, (i, j, day, words)) in dated.iter().enumerate() {
+            for (k, l, other, theirs) in &dated[n + 1..] {
+                let (a, b) = (&events[*i].claims[*j], &events[*k].claims[*l]);
+                if day == other || (day - other).abs() > WITHIN || a.document() == b.document() {
+                    continue;
+                }
+                let alike = likeness(words, theirs);
+                let (x, y) = (a.claim(), b.claim());
+                if alike.shared >= SHARED
+                    && alike.jaccard >= ALIKE
+                    && x.status == y.status
+                    && actors(x) == actors(y)
+                {
+                    let value = |c: &Claim| c.date.as_ref().map(ToString::to_string).unwrap_or_default();
+                    let sides = [
+                        Side { value: value(x), ground: Ground::Claim(*i, *j) },
+                        Side { value: value(y), ground: Ground::Claim(*k, *l) },
+                    ];
+                    found.push(dispute(
+                        DisputeKind::Date,
+                        &x.quote,
+                        codes(&events[*i]),
+                        sides,
+                        &[place(a), place(b)],
+                    ));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The day that a sentence states for itself.
+fn stated_day(claim: &Claim) -> Option<i64> {
+    let stated = claim.date_basis == Some(entente_text::DateBasis::Stated);
+    let date = claim.date.as_ref().filter(|d| stated && d.precision() == Grain::Day && !d.is_interval())?;
+    date.first_day().map(number)
+}
+
+/// Another number of the same things in one happening, told by independent reports.
+fn numbers<C: Reported>(events: &[Event<C>], words: &Words) -> Vec<Dispute> {
+    let mut found = Vec::new();
+    for (i, event) in events.iter().enumerate().filter(|(_, e)| e.independent > 1) {
+        let counted: Vec<(usize, String, f64, String)> = event
+            .claims
+            .iter()
+            .enumerate()
+            .flat_map(|(j, c)| {
+                counts(&c.claim().quote, words).into_iter().map(move |(noun, n, text)| (j, noun, n, text))
+            })
+            .collect();
+        for (n, (j, noun, value, text)) in counted.iter().enumerate() {
+            for (l, other, theirs, their_text) in &counted[n + 1..] {
+                let (a, b) = (&event.claims[*j], &event.claims[*l]);
+                // "About a thousand" and "1,023" agree.
+                let near = (value - theirs).abs() <= 0.1 * value.max(*theirs);
+                let alike = likeness(&content(a.claim()), &content(b.claim()));
+                if noun == other
+                    && !near
+                    && a.text() != b.text()
+                    && alike.shared >= 3
+                    && alike.contained >= 0.5
+                {
+                    let sides = [
+                        Side { value: text.clone(), ground: Ground::Claim(i, *j) },
+                        Side { value: their_text.clone(), ground: Ground::Claim(i, *l) },
+                    ];
+                    let about = &a.claim().quote;
+                    found.push(dispute(
+                        DisputeKind::Number,
+                        about,
+                        codes(event),
+                        sides,
+                        &[place(a), place(b)],
+                    ));
+                }
+            }
+        }
+    }
+    // One dispute for each happening and noun.
+    found.dedup_by(|a, b| a.codes == b.codes && a.about == b.about);
+    found
+}
+
+/// Numbers before counted nouns: the noun, the value, both as written.
+fn counts(quote: &str, words: &Words) -> Vec<(String, f64, String)> {
+    let text: Vec<&str> = quote.split_whitespace().collect();
+    let folded: Vec<String> = text.iter().map(|w| fold(w)).collect();
+    let mut found = Vec::new();
+    for (at, word) in text.iter().enumerate() {
+        let Some(value) = value(word) else { continue };
+        let noun = words.counted.iter().filter(|noun| {
+            let parts: Vec<&str> = noun.split(' ').collect();
+            folded.len() > at + parts.len() && parts.iter().zip(&folded[at + 1..]).all(|(a, b)| a == b)
+        });
+        if let Some(noun) = noun.max_by_key(|n| n.len()) {
+            found.push((
+                noun.clone(),
+                value,
+                format!("{word} {}", text[at + 1..=at + noun.split(' ').count()].join(" ")),
+            ));
+        }
+    }
+    found
+}
+
+/// `1.200` and `1,200` are twelve hundred; a decimal is nothing that is counted.
+fn value(word: &str) -> Option<f64> {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let digits: String = word.chars().filter(char::is_ascii_digit).collect();
+    let grouped = word.split(['.', ',']).skip(1).all(|group| group.len() == 3);
+    let plain = word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+    (plain && grouped && !digits.is_empty()).then(|| digits.parse().ok()).flatten()
+}
+
+/// Two firsts of the same kind that are years apart.
+fn firsts<C: Reported>(events: &[Event<C>], words: &Words) -> Vec<Dispute> {
+    const APART: i64 = 60;
+    let mut found = Vec::new();
+    for group in by_parties(events).into_values() {
+        let first: Vec<(usize, usize)> = group
+            .iter()
+            .filter_map(|i| {
+                let event = &events[*i];
+                let j = event.claims.iter().position(|c| is_first(c.claim(), words))?;
+                (event.status == Status::Happened).then_some((*i, j))
+            })
+            .collect();
+        for (n, (i, j)) in first.iter().enumerate() {
+            for (k, l) in &first[n + 1..] {
+                let (a, b) = (&events[*i].claims[*j], &events[*k].claims[*l]);
+                let (x, y) = (a.claim(), b.claim());
+                let day = |c: &Claim| c.date.as_ref().filter(|d| !d.has_open_year()).and_then(Edtf::bounds);
+                let (Some(one), Some(two)) = (day(x), day(y)) else { continue };
+                let apart = number(one.0) - number(two.1) > APART || number(two.0) - number(one.1) > APART;
+                let alike = likeness(&content(x), &content(y));
+                if apart && actors(x) == actors(y) && alike.shared >= SHARED && alike.contained >= ALIKE {
+                    let value = |c: &Claim| c.date.as_ref().map(ToString::to_string).unwrap_or_default();
+                    let sides = [
+                        Side { value: value(x), ground: Ground::Claim(*i, *j) },
+                        Side { value: value(y), ground: Ground::Claim(*k, *l) },
+                    ];
+                    found.push(dispute(
+                        DisputeKind::First,
+                        &x.quote,
+                        codes(&events[*i]),
+                        sides,
+                        &[place(a), place(b)],
+                    ));
+                }
+            }
+        }
+    }
+    found
+}
+
+fn is_first(claim: &Claim, words: &Words) -> bool {
+    let folded = format!(" {} ", fold(&claim.quote));
+    claim.quote.split_whitespace().count() < 40
+        && words.firsts.iter().any(|w| folded.contains(&format!(" {w} ")))
+}
+
+/// An announced act that a later report calls off.
+fn superseded<C: Reported>(events: &[Event<C>]) -> Vec<Dispute> {
+    let mut found = Vec::new();
+    for group in by_parties(events).into_values() {
+        let claims: Vec<(usize, usize)> =
+            group.iter().flat_map(|i| (0..events[*i].claims.len()).map(move |j| (*i, j))).collect();
+        let claim = |(i, j): (usize, usize)| &events[i].claims[j];
+        let of = |wanted: fn(Status) -> bool| {
+            claims.iter().copied().filter(move |c| wanted(claim(*c).claim().status)).collect::<Vec<_>>()
+        };
+        let planned = of(|s| s == Status::Scheduled);
+        // The last word on it, and for it the plan that is told most alike.
+        for late in of(|s| s == Status::CalledOff) {
+            let fits = |early: &(usize, usize)| {
+                let (a, b) = (claim(*early), claim(late));
+                let (x, y) = (a.claim(), b.claim());
+                let alike = likeness(&content(x), &content(y));
+                let same_day = match (&x.date, &y.date) {
+                    (Some(one), Some(two)) => near(one, two),
+                    _ => true,
+                };
+                // A report that was surely published later announces it anew.
+                let published = |c: &C| c.published().and_then(|d| d.bounds());
+                let in_time = match (published(a), published(b)) {
+                    (Some(one), Some(two)) => one.0 <= two.1 && number(two.0) - number(one.1) < 400,
+                    _ => a.document() == b.document(),
+                };
+                let alike = alike.shared >= 3 && alike.contained >= 0.5;
+                (alike && same_day && in_time && x.sentence != y.sentence).then_some(*early)
+            };
+            let Some(early) = planned.iter().filter_map(fits).min_by_key(|e| place(claim(*e))) else {
+                continue;
+            };
+            let (a, b) = (claim(early), claim(late));
+            let value = |c: &Claim| c.status.name().to_owned();
+            let sides = [
+                Side { value: value(a.claim()), ground: Ground::Claim(early.0, early.1) },
+                Side { value: value(b.claim()), ground: Ground::Claim(late.0, late.1) },
+            ];
+            found.push(dispute(
+                DisputeKind::Superseded,
+                &a.claim().quote,
+                codes(&events[early.0]),
+                sides,
+                &[place(a), place(b)],
+            ));
+        }
+    }
+    // Many reports call one thing off: one line tells it.
+    found.sort_by(|a, b| (&a.about, &a.id).cmp(&(&b.about, &b.id)));
+    found.dedup_by(|a, b| a.about == b.about);
+    found
+}
+
+/// Whether two dates can be of one plan: within some weeks, an open year fitting any.
+fn near(a: &Edtf, b: &Edtf) -> bool {
+    const WEEKS: i64 = 45;
+    match (a.bounds(), b.bounds()) {
+        (Some(p), Some(q)) => number(p.0) - number(q.1) <= WEEKS && number(q.0) - number(p.1) <= WEEKS,
+        _ => When::of(a).agrees(&When::of(b)),
+    }
+}
+
+/// One person, one body, two roles of which one is below the other.
+fn roles<T: Told>(told: &[T], persons: &[Person], words: &Words) -> Vec<Dispute> {
+    let mut found = Vec::new();
+    for person in persons {
+        let titles: Vec<(usize, &str, Vec<String>)> = person
+            .told
+            .iter()
+            .filter_map(|i| match &told[*i].assertion().asserted {
+                Asserted::Naming(n) => n.title.as_deref().map(|t| (*i, t)),
+                _ => None,
+            })
+            .map(|(i, t)| (i, t, fold(t).split(' ').map(str::to_owned).collect()))
+            .collect();
+        for (n, (i, title, mine)) in titles.iter().enumerate() {
+            for (k, other, theirs) in &titles[n + 1..] {
+                let body = mine.iter().rev().zip(theirs.iter().rev()).take_while(|(a, b)| a == b).count();
+                let office = |all: &[String]| all[..all.len() - body].join(" ");
+                let is = |list: &[String], office: &str| {
+                    list.iter().any(|w| office == w || office.starts_with(&format!("{w} ")))
+                };
+                let (a, b) = (office(mine), office(theirs));
+                let one_below = (is(&words.heads, &a) && is(&words.seconds, &b))
+                    || (is(&words.seconds, &a) && is(&words.heads, &b));
+                let same_time = match (
+                    told[*i].published().and_then(|d| d.bounds()),
+                    told[*k].published().and_then(|d| d.bounds()),
+                ) {
+                    (Some(p), Some(q)) => p.0 <= q.1 && q.0 <= p.1,
+                    _ => told[*i].document() == told[*k].document(),
+                };
+                if body >= BODY && one_below && same_time {
+                    let sides = [
+                        Side { value: (*title).to_owned(), ground: Ground::Assertion(*i) },
+                        Side { value: (*other).to_owned(), ground: Ground::Assertion(*k) },
+                    ];
+                    let place = |i: usize| format!("{} {:?}", told[i].document(), told[i].assertion().at);
+                    found.push(dispute(
+                        DisputeKind::Role,
+                        &person.name,
+                        person.codes.clone(),
+                        sides,
+                        &[place(*i), place(*k)],
+                    ));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The fewest words of a body's name that two titles share.
+const BODY: usize = 3;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{With, claim};
+    use entente_text::DateBasis;
+
+    fn words() -> Words {
+        let list = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect();
+        Words {
+            counted: list(&["diplomats", "soldiers"]),
+            firsts: list(&["first"]),
+            heads: list(&["head"]),
+            seconds: list(&["deputy"]),
+        }
+    }
+
+    fn said(doc: &str, quote: &str, date: &str, status: Status) -> Claim {
+        let mut c = claim("CONSULT", "visit", &["FRA"], &["KEN"]).doc(doc).at(0, quote).status(status);
+        if !date.is_empty() {
+            c = c.on(date);
+            c.date_basis = Some(DateBasis::Stated);
+        }
+        c
+    }
+
+    #[track_caller]
+    fn check(claims: Vec<Claim>, expect: &[DisputeKind]) {
+        let events: Vec<_> = claims.into_iter().filter_map(|c| Event::of(vec![c])).collect();
+        let found = disputes(&events, &[] as &[entente_text::Assertion], &[], &words());
+        assert_eq!(found.iter().map(|d| d.kind).collect::<Vec<_>>(), expect);
+    }
+
+    const TOLD: &str = "the president paid a state visit to the capital and opened a railway";
+
+    #[test]
+    fn another_day_of_what_is_told_alike_is_a_dispute() {
+        let at = |doc, date| said(doc, TOLD, date, Status::Happened);
+        check(vec![at("a", "2023-05-04"), at("b", "2023-05-06")], &[DisputeKind::Date]);
+        check(vec![at("a", "2023-05-04"), at("b", "2023-05-04")], &[]);
+        check(vec![at("a", "2023-05-04"), at("b", "2022-05-06")], &[]);
+        check(vec![at("a", "2023-05-04"), at("a", "2023-05-06")], &[]);
+        check(
+            vec![
+                at("a", "2023-05-04"),
+                said("b", "a trade mission came for talks on fish", "2023-05-06", Status::Happened),
+            ],
+            &[],
+        );
+    }
+
+    #[test]
+    fn what_is_called_off_supersedes_what_was_announced() {
+        let plan = said("a", "will open a railway on a state visit", "2023-05", Status::Scheduled);
+        let mut off = said("a", "put off the state visit to open a railway", "2023-05-01", Status::CalledOff);
+        off.sentence.span.start += 500;
+        check(vec![plan.clone(), off.clone()], &[DisputeKind::Superseded]);
+        check(vec![plan, said("a", "refused a loan for coffee", "", Status::CalledOff)], &[]);
+        check(vec![off], &[]);
+    }
+
+    #[test]
+    fn numbers_of_one_happening_are_compared() {
+        let at = |doc, n: &str| {
+            said(
+                doc,
+                &format!("expelled {n} diplomats over the railway affair"),
+                "2023-05-04",
+                Status::Happened,
+            )
+        };
+        let event = |a: &str, b: &str| vec![Event::of(vec![at("a", a), at("b", b)]).expect("claims")];
+        let count = |a, b| disputes(&event(a, b), &[] as &[entente_text::Assertion], &[], &words()).len();
+        assert_eq!((count("35", "60"), count("35", "35"), count("1.200", "1,250")), (1, 0, 0));
+    }
+
+    #[test]
+    fn two_firsts_years_apart_are_a_dispute() {
+        let at = |doc, date| {
+            said(
+                doc,
+                "the first state visit to the capital by a president since independence",
+                date,
+                Status::Happened,
+            )
+        };
+        check(vec![at("a", "2015"), at("b", "2021")], &[DisputeKind::First]);
+        check(vec![at("a", "2021-05"), at("b", "2021")], &[]);
+    }
+}

@@ -1,0 +1,187 @@
+//! Disputes of the ledger, with the words of both sides.
+
+use anyhow::Result;
+use entente_lang::{Pack, PackError};
+use entente_ledger::{
+    EventFilter, EventRow, Ledger, LineFilter, PlanRow, Source, StepRow, StoredAssertion, Telling,
+};
+use entente_resolve::disputes::{self, Dispute, DisputeKind, Ground, Words};
+use entente_resolve::persons::persons;
+use entente_resolve::short_hash;
+use entente_text::{Located, Part, Stage};
+use entente_world::history::fold;
+use serde::{Deserialize, Serialize};
+
+/// A dispute as the outside sees it. Its field names are a promise to other programs.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DisputeRecord {
+    /// Its id.
+    pub id: String,
+    /// What both are about.
+    pub about: String,
+    /// What they differ in.
+    pub kind: &'static str,
+    /// Codes of the polities concerned.
+    pub codes: Vec<String>,
+    /// Both sides, the earlier or first in order first.
+    pub sides: Vec<SideRecord>,
+}
+
+/// One side with its words.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SideRecord {
+    /// What it says.
+    pub value: String,
+    /// Its words.
+    pub quote: String,
+    /// Where they are from.
+    pub doc: String,
+    /// Its outlet.
+    pub outlet: Option<String>,
+    /// When it was published.
+    pub published: Option<String>,
+    /// `title` when `start` and `end` count in the document's separate title.
+    #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
+    pub part: Option<&'static str>,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    counted: Vec<String>,
+    firsts: Vec<String>,
+    heads: Vec<String>,
+    seconds: Vec<String>,
+}
+
+/// The words of all languages.
+fn words() -> Result<Words, PackError> {
+    let mut all = Words::default();
+    for pack in Pack::languages().into_iter().filter_map(Pack::of) {
+        if pack.file("ties/disputes.toml").is_err() {
+            continue;
+        }
+        let file: File = pack.toml("ties/disputes.toml")?;
+        let lists = [
+            (&mut all.counted, file.counted),
+            (&mut all.firsts, file.firsts),
+            (&mut all.heads, file.heads),
+            (&mut all.seconds, file.seconds),
+        ];
+        for (to, from) in lists {
+            to.extend(from.iter().map(|w| fold(w)));
+        }
+    }
+    Ok(all)
+}
+
+/// All disputes among claims at least so sure.
+pub fn find(ledger: &Ledger, least: f32) -> Result<Vec<DisputeRecord>> {
+    let filter = EventFilter { min_confidence: Some(least), ..EventFilter::default() };
+    let events = ledger.whole_events(&filter)?;
+    let named = ledger.assertions_of("naming")?;
+    let found = disputes::disputes(&events, &named, &persons(&named), &words()?);
+    let plans = ledger.plans(&LineFilter { min_confidence: Some(least), ..LineFilter::default() })?;
+    let mut records: Vec<DisputeRecord> = plans.iter().flat_map(overtaken).collect();
+    // What a plan tells of its life needs no second line.
+    let told: Vec<(String, u32)> =
+        records.iter().flat_map(|r| &r.sides).map(|s| (s.doc.clone(), s.start)).collect();
+    for dispute in &found {
+        let record = record(dispute, &events, &named);
+        let again = record.kind == "superseded"
+            && record.sides.iter().any(|s| told.contains(&(s.doc.clone(), s.start)));
+        if !again {
+            records.push(record);
+        }
+    }
+    Ok(records)
+}
+
+fn record(dispute: &Dispute, events: &[EventRow], named: &[StoredAssertion]) -> DisputeRecord {
+    let sides = dispute.sides.iter().map(|side| match side.ground {
+        Ground::Claim(event, claim) => {
+            let stored = &events[event].claims[claim];
+            side_record(&side.value, &stored.claim.quote, &stored.source, stored.claim.at)
+        }
+        Ground::Assertion(i) => {
+            let stored = &named[i];
+            side_record(&side.value, &stored.assertion.quote, &stored.source, stored.assertion.at)
+        }
+    });
+    DisputeRecord {
+        id: dispute.id.clone(),
+        about: dispute.about.clone(),
+        kind: dispute.kind.name(),
+        codes: dispute.codes.clone(),
+        sides: sides.collect(),
+    }
+}
+
+fn side_record(value: &str, quote: &str, source: &Source, at: Located) -> SideRecord {
+    SideRecord {
+        value: value.to_owned(),
+        quote: quote.to_owned(),
+        doc: source.name.clone(),
+        outlet: source.outlet.clone(),
+        published: source.published.clone(),
+        part: (at.part == Part::Title).then_some("title"),
+        start: at.span.start,
+        end: at.span.end,
+    }
+}
+
+/// The steps of a plan that later ones overtook: for each that was announced the one that put an end to it.
+fn overtaken(plan: &PlanRow) -> Vec<DisputeRecord> {
+    let ends = |s: &&StepRow| {
+        matches!(s.stage, Stage::Delayed | Stage::Shelved | Stage::Rejected | Stage::Cancelled)
+            && !s.superseded
+    };
+    let Some(end) = plan.steps.iter().rev().find(ends) else { return Vec::new() };
+    let mut seen: Vec<String> = Vec::new();
+    let mut found = Vec::new();
+    for step in
+        plan.steps.iter().filter(|s| s.superseded && matches!(s.stage, Stage::Scheduled | Stage::Agreed))
+    {
+        let value = told(step);
+        if seen.contains(&value) || place(step) == place(end) {
+            continue;
+        }
+        let sides = vec![side(step, &value), side(end, &told(end))];
+        seen.push(value);
+        let mut codes = plan.parties.clone();
+        codes.extend(plan.places.iter().filter(|p| !plan.parties.contains(p)).cloned());
+        found.push(DisputeRecord {
+            id: short_hash(&["plan", &plan.id, &sides[0].value, &sides[1].value]),
+            about: plan.what.clone(),
+            kind: DisputeKind::Superseded.name(),
+            codes,
+            sides,
+        });
+    }
+    found
+}
+
+fn told(step: &StepRow) -> String {
+    match &step.target {
+        Some(target) => format!("{} for {target}", step.stage.name()),
+        None => step.stage.name().to_owned(),
+    }
+}
+
+fn place(step: &StepRow) -> (String, Located) {
+    match &step.ground {
+        Telling::Assertion(a) => (a.source.sha256.clone(), a.assertion.at),
+        Telling::Claim(c) => (c.source.sha256.clone(), c.claim.at),
+    }
+}
+
+fn side(step: &StepRow, value: &str) -> SideRecord {
+    match &step.ground {
+        Telling::Assertion(a) => side_record(value, &a.assertion.quote, &a.source, a.assertion.at),
+        Telling::Claim(c) => side_record(value, &c.claim.quote, &c.source, c.claim.at),
+    }
+}
