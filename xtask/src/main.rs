@@ -1,10 +1,11 @@
-//! Chores of the project: `cargo xtask tidy`, `join`, `train`, `calibrate`, `regress`.
+//! Chores of the project: `cargo xtask tidy`, `join`, `train`, `train-dates`, `calibrate`, `regress`.
 
 mod calibrate;
 mod gold;
 mod regress;
 mod tidy;
 mod train;
+mod train_dates;
 
 use std::io::Write;
 use std::path::Path;
@@ -13,6 +14,7 @@ use std::process::ExitCode;
 const USAGE: &str = "usage: cargo xtask tidy
        cargo xtask join GOLD.jsonl DOCUMENTS.jsonl > JOINED.jsonl
        cargo xtask train LANG JOINED.jsonl… > lang/LANG/events/confidence.tsv
+       cargo xtask train-dates LANG JOINED.jsonl… > lang/LANG/events/dates.tsv
        cargo xtask calibrate LANG JOINED.jsonl…    how far confidence can be trusted, cross-validated
        cargo xtask regress LABEL NAME=LANG:JOINED.jsonl… >> docs/regression.tsv    F1 by type; without NAME= its first line";
 
@@ -42,6 +44,11 @@ fn main() -> ExitCode {
             let row = regress::row(label, set)?;
             writeln!(out, "{row}").map_err(|e| e.to_string())
         }),
+        ["train-dates", lang, joined @ ..] if !joined.is_empty() => {
+            let paths: Vec<&Path> = joined.iter().map(Path::new).collect();
+            train_dates::train(lang, &paths)
+                .and_then(|t| out.write_all(t.as_bytes()).map_err(|e| e.to_string()))
+        }
         _ => {
             let _ = writeln!(std::io::stderr(), "{USAGE}");
             return ExitCode::from(2);

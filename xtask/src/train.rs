@@ -88,7 +88,7 @@ fn index(names: &mut BTreeMap<String, usize>, name: &str) -> usize {
     *names.entry(name.to_owned()).or_insert(next)
 }
 
-fn document(article: &Value, lang: &str) -> Document {
+pub fn document(article: &Value, lang: &str) -> Document {
     let text = |key: &str| article[key].as_str().unwrap_or_default();
     let mut document = Document::new(text("id"), text("title"), text("text"));
     document.lang = Some(lang.to_owned());

@@ -3,6 +3,7 @@
 use crate::costs::Costs;
 use crate::frame::{Frame, Frames};
 use crate::units::{FunctionWords, Functions, Unit, UnitKind};
+use crate::when::Calendar;
 use entente_text::{Annotated, Mention, MentionKind, Sentence, Span};
 
 /// Coordinated mentions in one slot, with how surely they fill it.
@@ -36,6 +37,10 @@ pub struct Clause<'a> {
     pub annotated: &'a Annotated,
     /// The sentence.
     pub sentence: &'a Sentence,
+    /// Its index among the document's sentences.
+    pub index: usize,
+    /// The dates of the article, where the pack has weights to choose among them.
+    pub calendar: Option<&'a Calendar<'a>>,
     /// Its units.
     pub units: Vec<Unit>,
     /// Its tokens as the lists see them, in lower case, with where they stand.

@@ -6,15 +6,15 @@ use crate::carry::{note_parties, weights};
 use crate::clause::Clause;
 use crate::confidence::{Model, Signals, step};
 use crate::costs::Costs;
-use crate::date::{article_day, date_of};
 use crate::frame::{Absorb, Domestic, Form, Frame, Frames, Require};
 use crate::kinds::{Kind, Kinds};
 use crate::reading::{reading, same_act, same_parties};
-use crate::status::{Modality, StatusWords};
+use crate::status::{Modality, StatusWords, status_of};
 use crate::topics::Topics;
 use crate::units::{Cutter, FunctionWords, Functions, UnitKind};
+use crate::when::{Calendar, When, article_day, date_of};
 use entente_lang::{Pack, PackError, Vocabulary};
-use entente_text::{Annotated, Category, Claim, MentionKind, Party, Scope, Span, Status};
+use entente_text::{Annotated, Claim, MentionKind, Party, Scope, Span, Status};
 use entente_world::World;
 use std::collections::BTreeSet;
 
@@ -30,6 +30,7 @@ pub struct Coder {
     fields: Topics,
     kinds: &'static Kinds,
     pub(crate) model: Model,
+    when: Option<When>,
     costs: Costs,
     organisations: BTreeSet<String>,
 }
@@ -58,6 +59,7 @@ impl Coder {
         let topics = Topics::new(pack, &mut vocabulary, "events/topics.toml")?;
         let fields = Topics::new(pack, &mut vocabulary, "events/fields.toml")?;
         let model = Model::new(pack)?;
+        let when = When::new(pack)?;
         let costs = Costs::new(pack)?;
         let organisations =
             world.polities().iter().filter(|p| !p.kind.is_state()).map(|p| p.code.clone()).collect();
@@ -71,6 +73,7 @@ impl Coder {
             fields,
             kinds,
             model,
+            when,
             costs,
             organisations,
         })
@@ -108,10 +111,12 @@ impl Coder {
         let cutter =
             Cutter { vocabulary: &self.vocabulary, frames: &self.frames, functions: &self.functions };
         let mut carry = Carry::default();
+        let mut calendar: Option<Calendar<'_>> = None;
         for (index, sentence) in annotated.sentences.iter().enumerate() {
             if carry.article != sentence.article {
                 let weights = weights(annotated, sentence.article);
                 let day = article_day(annotated, sentence.article);
+                calendar = self.when.as_ref().map(|_| Calendar::of(annotated, sentence.article));
                 carry = Carry { article: sentence.article, weights, day, ..Carry::default() };
             }
             let words = cutter.words(annotated, sentence);
@@ -120,6 +125,8 @@ impl Coder {
             let clause = Clause {
                 annotated,
                 sentence,
+                index,
+                calendar: calendar.as_ref(),
                 units,
                 words,
                 frames: &self.frames,
@@ -345,7 +352,16 @@ impl Coder {
         parts.extend(clause.span(&act.arguments.actors));
         parts.extend(clause.span(&act.arguments.recipients));
         let quote = clause_span(clause, &parts);
-        let dated = date_of(clause, at, act.kind.statement, carry.day.as_ref());
+        let dated = match (&self.when, clause.calendar) {
+            (Some(when), Some(calendar)) => when.date(
+                calendar,
+                clause.index,
+                (trigger, quote),
+                (act.kind.category, act.status),
+                (&act.actors, &act.recipients),
+            ),
+            _ => date_of(clause, at, act.kind.statement, carry.day.as_ref()),
+        };
         let category = act.kind.category;
         let prior = frame.confidence * 0.97_f32.powi(act.arguments.cost() as i32);
         let confidence = self.model.confidence(signals, prior);
@@ -477,23 +493,4 @@ fn released(clause: &Clause<'_>, at: usize, frame: &Frame) -> bool {
         clause.units[i].is(Functions::COORDINATION.with(Functions::OPENER))
             || clause.units[i].kind == UnitKind::Punct && matches!(clause.word(i), "," | ";")
     })
-}
-
-/// The status of a claim; `None` where it is no claim at all.
-fn status_of(kind: &Kind, frame: &Frame, modality: Modality, condition: bool) -> Option<Status> {
-    if modality.negated {
-        if frame.negated.is_some() {
-            return Some(Status::Happened);
-        }
-        let called_off = kind.category == Category::Consult && modality.status == Some(Status::CalledOff);
-        return called_off.then_some(Status::CalledOff);
-    }
-    match modality.status {
-        _ if condition && kind.category == Category::Threaten => Some(Status::Conditional),
-        Some(Status::Scheduled) if condition => Some(Status::Conditional),
-        Some(Status::Scheduled) => Some(Status::Scheduled),
-        Some(_) if kind.statement => Some(Status::Happened),
-        Some(status) => Some(status),
-        None => Some(Status::Happened),
-    }
 }

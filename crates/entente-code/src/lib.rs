@@ -5,7 +5,7 @@
 //!
 //! The way through: a sentence is cut into units ([`units`]): mentions, time expressions, triggers, small
 //! words. Each trigger's frames ([`frame`]) are tried: arguments are searched before and behind it
-//! ([`clause`]), modality gives the status ([`status`]), the nearest time expression the date ([`date`]).
+//! ([`clause`]), modality gives the status ([`status`]), the dates of the article its date ([`when`]).
 
 mod arguments;
 mod attribution;
@@ -15,7 +15,6 @@ mod coder;
 mod confidence;
 mod context;
 mod costs;
-mod date;
 mod explain;
 mod frame;
 mod kinds;
@@ -23,6 +22,7 @@ mod reading;
 mod status;
 mod topics;
 mod units;
+mod when;
 
 pub use arguments::Miss;
 pub use clause::Clause;
@@ -33,3 +33,4 @@ pub use explain::Tried;
 pub use frame::{Absorb, Direct, Domestic, Form, Frame, Frames, Require};
 pub use kinds::{Kind, KindError, Kinds};
 pub use units::{FunctionWords, Functions, Unit, UnitKind};
+pub use when::{Calendar, Candidate, Dated, Feature, Told, When};

@@ -1,8 +1,10 @@
 //! How far an act has come: modality and negation near its trigger.
 
 use crate::clause::Clause;
+use crate::frame::Frame;
+use crate::kinds::Kind;
 use entente_lang::{Pack, PackError, Phrases, Vocabulary};
-use entente_text::{Span, Status};
+use entente_text::{Category, Span, Status};
 use serde::Deserialize;
 
 #[derive(Debug, Deserialize)]
@@ -114,4 +116,23 @@ fn scan(phrases: &Phrases<Mark>, clause: &Clause<'_>, span: Span) -> Vec<Mark> {
         }
     }
     found
+}
+
+/// The status of a claim; `None` where it is no claim at all.
+pub(crate) fn status_of(kind: &Kind, frame: &Frame, modality: Modality, condition: bool) -> Option<Status> {
+    if modality.negated {
+        if frame.negated.is_some() {
+            return Some(Status::Happened);
+        }
+        let called_off = kind.category == Category::Consult && modality.status == Some(Status::CalledOff);
+        return called_off.then_some(Status::CalledOff);
+    }
+    match modality.status {
+        _ if condition && kind.category == Category::Threaten => Some(Status::Conditional),
+        Some(Status::Scheduled) if condition => Some(Status::Conditional),
+        Some(Status::Scheduled) => Some(Status::Scheduled),
+        Some(_) if kind.statement => Some(Status::Happened),
+        Some(status) => Some(status),
+        None => Some(Status::Happened),
+    }
 }

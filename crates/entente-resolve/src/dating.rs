@@ -105,6 +105,8 @@ pub struct Dating {
     anchors: Vec<meetings::Anchored>,
     /// Expressions that the words alone leave open.
     open: Vec<settle::Open>,
+    /// Dates with a year.
+    named: Vec<settle::Named>,
 }
 
 impl Dating {
@@ -189,7 +191,7 @@ impl Dater {
         offices::gather(self, text, &lines, &mut all);
         counts::gather(self, text, &lines, &mut all);
         let (days, reasons) = evidence::combine(all);
-        Dating { anchors, open: settle::open(&lines), ..dating(&days, reasons) }
+        Dating { anchors, open: settle::open(&lines), named: settle::named(&lines), ..dating(&days, reasons) }
     }
 
     /// Settles what the words of an article leave open, as far as its dating tells: the years of bare days, and what
@@ -216,7 +218,7 @@ fn dating(days: &Days, reasons: Vec<Reason>) -> Dating {
         () if has(ReasonKind::Metadata) => PublishedBasis::Metadata,
         () => PublishedBasis::Inferred,
     };
-    Dating { interval, basis, reasons, bounds, anchors: Vec::new(), open: Vec::new() }
+    Dating { interval, basis, reasons, bounds, anchors: Vec::new(), open: Vec::new(), named: Vec::new() }
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ impl<C: Reported> Event<C> {
         let told = claims[best].claim();
         let (actors, recipients) = sides(&claims, told);
         let date = calendar::finest(claims.iter().filter_map(|c| stated_date(c.claim())))
+            .or_else(|| told.date.clone())
             .or_else(|| calendar::finest(claims.iter().filter_map(|c| c.claim().date.as_ref())));
         let date_basis = claims
             .iter()

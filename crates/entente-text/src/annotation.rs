@@ -90,6 +90,29 @@ pub enum Grain {
     Century,
 }
 
+/// What a relative expression is reckoned from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Anchor {
+    /// The document's date: "yesterday".
+    Document,
+    /// The date that the text last spoke of: "a month after that".
+    LastMentioned,
+}
+
+/// How a relative expression is reckoned: `offset` units from its anchor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Relative {
+    /// What it is reckoned from.
+    pub anchor: Anchor,
+    /// The unit.
+    pub unit: Grain,
+    /// How many units later; negative for earlier, 0 for the same.
+    pub offset: i32,
+    /// Whether the number is none ("a few days ago").
+    pub fuzzy: bool,
+}
+
 /// A time expression with its value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimeExpression {
@@ -106,6 +129,10 @@ pub struct TimeExpression {
     pub grain: Grain,
     /// The rule that found it.
     pub rule: String,
+    /// How it is reckoned, when it is relative.
+    pub relative: Option<Relative>,
+    /// Whether words before it say that it is to come.
+    pub ahead: bool,
 }
 
 /// What a mention names.

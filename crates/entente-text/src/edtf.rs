@@ -136,6 +136,27 @@ impl Edtf {
         Self::parse(&text).unwrap_or_else(|_| self.clone())
     }
 
+    /// The day, month or year (`unit`) that lies `n` units after its first day: `2023-07-12` and two months give `2023-09`.
+    /// An open year stays open; of it no other year can be told. `None` for other units, and past the calendar.
+    pub fn shifted(&self, unit: Grain, n: i32) -> Option<Self> {
+        let is_open = self.has_open_year();
+        let (year, month, day) =
+            if is_open { self.with_year(COMMON_YEAR) } else { self.clone() }.first_day()?;
+        let shown = |year: i32| (!is_open).then_some(year);
+        match unit {
+            Grain::Day => {
+                let (y, m, d) = days_later((year, month, day), n)?;
+                Self::day(shown(y), m, d).ok()
+            }
+            Grain::Month => {
+                let months = year.checked_mul(12)?.checked_add(i32::from(month) - 1)?.checked_add(n)?;
+                Self::month(shown(months.div_euclid(12)), months.rem_euclid(12) as u8 + 1).ok()
+            }
+            Grain::Year if !is_open => Self::year(year.checked_add(n)?).ok(),
+            _ => None,
+        }
+    }
+
     /// The unit that it is precise to; of an interval, the coarser of its ends.
     pub fn precision(&self) -> Grain {
         let form = self.form();
@@ -232,6 +253,20 @@ pub(crate) fn days_in(year: i32, month: u8) -> u8 {
         1..=12 => 31,
         _ => 0,
     }
+}
+
+/// The day that lies `n` days later; `None` more than some thirty years away.
+fn days_later((mut year, mut month, day): Ymd, n: i32) -> Option<Ymd> {
+    let mut left = i32::from(day).checked_add(n).filter(|_| n.abs() < 12_000)?;
+    while left < 1 {
+        (year, month) = if month == 1 { (year.checked_sub(1)?, 12) } else { (year, month - 1) };
+        left += i32::from(days_in(year, month));
+    }
+    while left > i32::from(days_in(year, month)) {
+        left -= i32::from(days_in(year, month));
+        (year, month) = if month == 12 { (year.checked_add(1)?, 1) } else { (year, month + 1) };
+    }
+    Some((year, month, left as u8))
 }
 
 /// A year with `open` digits unspecified from the right.

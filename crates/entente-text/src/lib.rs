@@ -18,7 +18,8 @@ pub mod source;
 pub mod span;
 
 pub use annotation::{
-    Annotated, Grain, Mention, MentionKind, Quotation, Sentence, TimeExpression, TimexType, Token, TokenKind,
+    Anchor, Annotated, Grain, Mention, MentionKind, Quotation, Relative, Sentence, TimeExpression, TimexType,
+    Token, TokenKind,
 };
 pub use assertion::{
     Asserted, Assertion, Held, PlanObject, Position, Said, SaidForm, Stage, Step, Toward, TowardKind, Voice,

@@ -56,4 +56,4 @@ mod token;
 
 pub use moment::{DateTime, DateTimeError};
 pub use narrative::resolve_in_text;
-pub use tagger::{Anchor, Context, Found, Modifier, Prefer, Relative, Tagged, Tagger};
+pub use tagger::{Context, Found, Modifier, Prefer, Tagged, Tagger};

@@ -7,9 +7,9 @@
 
 use crate::node::Node;
 use crate::series::{Stretch, Way};
-use crate::tagger::{Anchor, Prefer, Tagged};
+use crate::tagger::{Prefer, Tagged};
 use crate::timex::{self, Anchors, Known, Reading};
-use entente_text::{Edtf, Grain, TimexType};
+use entente_text::{Anchor, Edtf, Grain, TimexType};
 
 /// Sentences within which a month with its year settles the year of a day of that month.
 const NEAR: u32 = 4;
@@ -27,12 +27,14 @@ pub fn resolve_in_text(tagged: &mut [Tagged], published: Option<&Edtf>) {
     let window = published.filter(|k| day.is_none() && !k.open_year);
     let mut mentioned: Vec<Known> = Vec::new();
     for tag in tagged.iter_mut() {
-        if matches!(tag.expression.timex, TimexType::Duration | TimexType::Set) && tag.relative.is_none() {
+        if matches!(tag.expression.timex, TimexType::Duration | TimexType::Set)
+            && tag.expression.relative.is_none()
+        {
             continue;
         }
         // "The same day" is that of the last day told, even if a year was told since.
         let any = tag.meaning.arena.get(tag.meaning.root) == Node::Last;
-        let fits = |k: &&Known| any || tag.relative.is_none_or(|r| k.stretch.grain <= r.unit);
+        let fits = |k: &&Known| any || tag.expression.relative.is_none_or(|r| k.stretch.grain <= r.unit);
         let last = mentioned.iter().rev().find(fits).copied();
         if tag.is_open() {
             let anchors = Anchors { document, last };
@@ -68,7 +70,8 @@ fn by_window(tag: &Tagged, window: Known, document: Option<Known>, last: Option<
 /// The document's day, where a relative day stands beside its date.
 fn told_day(tag: &Tagged) -> Option<Known> {
     timex::date_beside(&tag.meaning.arena, tag.meaning.root)?;
-    let relative = tag.relative.filter(|r| r.anchor == Anchor::Document && r.unit == Grain::Day)?;
+    let relative =
+        tag.expression.relative.filter(|r| r.anchor == Anchor::Document && r.unit == Grain::Day)?;
     let known = tag.known?;
     let day = crate::civil::floor(known.stretch.start, Grain::Day);
     let start = crate::civil::add(day, Grain::Day, -i64::from(relative.offset));
@@ -78,7 +81,7 @@ fn told_day(tag: &Tagged) -> Option<Known> {
 /// Gives days and months without a year the year that their neighbours name.
 fn settle_years(tagged: &mut [Tagged]) {
     for i in 0..tagged.len() {
-        let bare = tagged[i].known.is_some_and(|k| k.open_year) && tagged[i].relative.is_none();
+        let bare = tagged[i].known.is_some_and(|k| k.open_year) && tagged[i].expression.relative.is_none();
         if !bare {
             continue;
         }
@@ -129,7 +132,7 @@ fn year_just_said(tagged: &[Tagged], i: usize) -> Option<i32> {
     let from = i.saturating_sub(8);
     let mut years: Vec<(i32, Grain)> = tagged[from..i]
         .iter()
-        .filter(|t| beside(t, &tagged[i]) && t.relative.is_none())
+        .filter(|t| beside(t, &tagged[i]) && t.expression.relative.is_none())
         .filter_map(|t| t.known.filter(|k| !k.open_year && !k.stretch.interval))
         .map(|k| (crate::civil::ymd(crate::civil::day_of(k.stretch.start)).0, k.stretch.grain))
         .collect();
@@ -155,7 +158,7 @@ impl Tagged {
     }
 
     fn read(&self, anchors: &Anchors) -> Reading {
-        let way = if self.ahead { Way::After } else { self.prefer.way() };
+        let way = if self.expression.ahead { Way::After } else { self.prefer.way() };
         timex::read(&self.meaning.arena, self.meaning.root, anchors, way)
     }
 

@@ -8,7 +8,7 @@ use crate::series::{Eval, Stretch, Way};
 use crate::timex::{self, Anchors, Known};
 use crate::token::{LINE, Token, UNKNOWN};
 use entente_lang::{Pack, PackError};
-use entente_text::{Edtf, Grain, Span, TimeExpression, TimexType};
+use entente_text::{Anchor, Edtf, Grain, Relative, Span, TimeExpression, TimexType};
 use serde::{Deserialize, Serialize};
 
 /// Where a time lies that could be one to come or one that has passed.
@@ -31,29 +31,6 @@ pub struct Context {
     pub prefer: Prefer,
 }
 
-/// What a relative expression is reckoned from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Anchor {
-    /// The document's date: "yesterday".
-    Document,
-    /// The date that the text last spoke of: "a month after that".
-    LastMentioned,
-}
-
-/// How a relative expression is reckoned: `offset` units from its anchor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Relative {
-    /// What it is reckoned from.
-    pub anchor: Anchor,
-    /// The unit.
-    pub unit: Grain,
-    /// How many units later; negative for earlier, 0 for the same.
-    pub offset: i32,
-    /// Whether the number is none ("a few days ago").
-    pub fuzzy: bool,
-}
-
 /// Which part of its value an expression means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -73,14 +50,10 @@ pub enum Modifier {
 pub struct Tagged {
     /// The expression.
     pub expression: TimeExpression,
-    /// How it is reckoned, when it is relative.
-    pub relative: Option<Relative>,
     /// Which part of its value it means.
     pub modifier: Option<Modifier>,
     /// The weekday that it names, from 1 for Monday.
     pub weekday: Option<u8>,
-    /// Whether words before it say that it is to come.
-    pub ahead: bool,
     /// Number of its sentence in the document, for [`crate::resolve_in_text`]: 0 unless the caller sets it.
     pub sentence: u32,
     pub(crate) prefer: Prefer,
@@ -156,11 +129,10 @@ impl Tagger {
             let root = arena.copy(&chart.arena, root);
             let reading = timex::read(&arena, root, &anchors, way);
             let (start, end) = bytes(tokens, first, edge);
+            let relative = relative(&arena, root);
             tags.push(Tagged {
-                relative: relative(&arena, root),
                 modifier: modifier(&arena, root),
                 weekday: timex::weekday(&arena, root),
-                ahead,
                 sentence: 0,
                 prefer: context.prefer,
                 known: reading.known,
@@ -171,6 +143,8 @@ impl Tagger {
                     edtf: reading.edtf,
                     grain: reading.grain,
                     rule: self.rule_name(edge),
+                    relative,
+                    ahead,
                 },
                 meaning: Meaning { arena, root },
             });

@@ -176,6 +176,12 @@ impl Pipeline {
         spans.filter_map(other).collect()
     }
 
+    /// One document as it is before it is coded, dated: for training. `None` for a language without a pack.
+    pub fn annotated(&self, document: Document) -> Option<Annotated> {
+        let (engine, passed_over) = self.engine(&document);
+        passed_over.is_none().then(|| engine.annotate(document))
+    }
+
     /// What one document asserts, each claim with the features that the confidence model sees: for training it.
     pub fn signals(&self, document: Document) -> Vec<(Claim, Vec<String>)> {
         let (engine, passed_over) = self.engine(&document);

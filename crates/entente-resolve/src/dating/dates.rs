@@ -131,7 +131,7 @@ fn today(dater: &Dater, text: &str, line: &Line<'_>, timed: &Timed) -> Option<Ev
     let tagged = dater.tagger.tag(before.slice(text), &Context::default());
     let offset = tagged
         .iter()
-        .find_map(|t| t.relative.filter(|r| r.unit == Grain::Day && matches!(r.offset, -1 | 0)))?
+        .find_map(|t| t.expression.relative.filter(|r| r.unit == Grain::Day && matches!(r.offset, -1 | 0)))?
         .offset;
     let which = if offset == 0 { "today" } else { "yesterday" };
     let words = format!("\"{}\": {which} is named with its date", timed.span.slice(text));

@@ -4,8 +4,8 @@ use super::Dater;
 use super::days::{self, Day};
 use super::words::{Hit, Order, Signal};
 use entente_text::edtf::Ymd;
-use entente_text::{Annotated, Edtf, Grain, Mention, PassageKind, Span, Token, TokenKind};
-use entente_time::{Anchor, Context, Modifier, Relative, Tagged};
+use entente_text::{Anchor, Annotated, Edtf, Grain, Mention, PassageKind, Relative, Span, Token, TokenKind};
+use entente_time::{Context, Modifier, Tagged};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -74,7 +74,7 @@ pub(crate) struct Timed {
 impl Timed {
     /// How it is reckoned from the day of publication, when it is and the number is exact.
     pub fn relative(&self) -> Option<Relative> {
-        self.tagged.relative.filter(|r| r.anchor == Anchor::Document && !r.fuzzy)
+        self.tagged.expression.relative.filter(|r| r.anchor == Anchor::Document && !r.fuzzy)
     }
 
     /// Whether it is a day or month with its year.
@@ -161,7 +161,7 @@ impl Line<'_> {
         let ahead =
             self.hits(|s| matches!(s, Signal::Future | Signal::Coming(_))).filter(|h| self.reaches(h, timed));
         match (ahead.map(|h| gap(h, timed)).min(), behind) {
-            (Some(near), None) if near < 8 && timed.tagged.ahead && !since => Lies::Ahead,
+            (Some(near), None) if near < 8 && timed.tagged.expression.ahead && !since => Lies::Ahead,
             (Some(_), _) => Lies::Unknown,
             (None, Some(0)) => Lies::Past,
             (None, _) if timed.tagged.expression.grain > Grain::Day && self.has(Signal::Planned) => {

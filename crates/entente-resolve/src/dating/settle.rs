@@ -1,10 +1,67 @@
 //! What the words of an article leave open, settled by its dating.
 
 use super::days::{self, Day};
-use super::reading::{Lies, Line, MonthDay, Point, Timed};
+use super::reading::{Lies, Line, MonthDay, Point, Timed, Zone};
 use super::{Dater, Dating};
 use entente_text::{Annotated, Edtf, Grain, Span, TimeExpression};
 use entente_time::{Context, Prefer};
+
+/// A date that an article names with its year, and whether it is still to come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Named {
+    first: Day,
+    last: Day,
+    is_ahead: bool,
+}
+
+/// A bare day that lies no further than this from a date with its year is of the year that brings the two nearest:
+/// news names years mostly of what lies less than a year away. On 32 bare days of annotated articles whose year the
+/// dating alone leaves open this settled 23, 15 of them rightly.
+const NEAREST: Day = 200;
+/// A mere year counts as so many days further off.
+const VAGUE: Day = 100;
+/// So long before the earliest day of publication the days that it tells of may lie.
+const BEFORE: Day = 60;
+
+/// The dates with a year in an article's own sentences.
+pub(crate) fn named(lines: &[Line<'_>]) -> Vec<Named> {
+    let own = lines.iter().filter(|l| matches!(l.zone, Zone::Head | Zone::Rest));
+    let timed = own.flat_map(|line| line.times.iter().map(move |timed| (line, timed)));
+    timed
+        .filter_map(|(line, timed)| match timed.point {
+            Point::Full(first, last, grain) if grain <= Grain::Year => {
+                Some(Named { first, last, is_ahead: line.lies(timed) == Lies::Ahead })
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+/// The year in which a bare day lies nearest to a date with its year.
+fn nearest_year(dating: &Dating, from: MonthDay) -> Option<i32> {
+    let (first, last) = dating.bounds;
+    let mut best: Option<(Day, i32)> = None;
+    for named in &dating.named {
+        let year = days::ymd(named.first).0;
+        for year in year - 1..=year + 1 {
+            let Some(on) = days::day((year, from.0, from.1.min(days::length(year, from.0)))) else {
+                continue;
+            };
+            let is_open =
+                first.is_none_or(|first| on >= first - BEFORE) && last.is_none_or(|last| on <= last);
+            if !is_open || named.is_ahead && on > named.last {
+                continue;
+            }
+            // A year is named of what lies in another one as often as of what lies in it.
+            let vague = if named.last - named.first > 300 { VAGUE } else { 0 };
+            let far = (named.first - on).max(on - named.last).max(0) + vague;
+            if far <= NEAREST && best.is_none_or(|best| (far, year) < best) {
+                best = Some((far, year));
+            }
+        }
+    }
+    best.map(|(_, year)| year)
+}
 
 /// At the end of the rule of an expression that was settled.
 const MARK: &str = "+dated";
@@ -72,11 +129,13 @@ fn relative_one(line: &Line<'_>, timed: &Timed) -> Option<What> {
 
 /// Settles the expressions of an article; gives how many.
 pub(crate) fn settle(dater: &Dater, annotated: &mut Annotated, dating: &Dating) -> usize {
-    let mut settled: Vec<Settled> = dating.open.iter().filter_map(|open| bare(open, dating)).collect();
-    if let (Some(first), Some(last)) = dating.bounds {
-        let wanted: Vec<&Open> = dating.open.iter().filter(|o| o.what == What::Relative).collect();
-        for sentence in wanted.chunk_by(|a, b| a.sentence == b.sentence) {
-            settled.extend(relative(dater, annotated.text(), sentence, (first, last)));
+    let views = Views::of(dating);
+    let mut settled: Vec<Settled> =
+        dating.open.iter().filter_map(|open| bare(open, dating, &views)).collect();
+    let wanted: Vec<&Open> = dating.open.iter().filter(|o| o.what == What::Relative).collect();
+    for sentence in wanted.chunk_by(|a, b| a.sentence == b.sentence) {
+        for view in [views.bounds, views.guess].into_iter().flatten() {
+            settled.extend(relative(dater, annotated.text(), sentence, view));
         }
     }
     settled.iter().filter(|s| apply(&mut annotated.times, s)).count()
@@ -95,21 +154,49 @@ fn apply(times: &mut [TimeExpression], settled: &Settled) -> bool {
     true
 }
 
+/// The stretches of days that expressions are seen from, the surer first.
+struct Views {
+    /// The interval of publication, where both ends are known.
+    bounds: Option<(Day, Day)>,
+    /// Some weeks from the first day that the article tells of.
+    guess: Option<(Day, Day)>,
+}
+
+/// An article appears within so many days of the first day that it tells of.
+const NEWS: Day = 20;
+
+impl Views {
+    fn of(dating: &Dating) -> Self {
+        let bounds = dating.bounds.0.zip(dating.bounds.1);
+        let told = dating.open.iter().find_map(|open| match &open.what {
+            What::Bare { from, to, lies: Lies::Past | Lies::Told, is_free, .. } if from == to => {
+                let agreed =
+                    bounds.filter(|_| *is_free).and_then(|b| agreed_year(b, Lies::Told, (*from, *to)));
+                Some((agreed.or_else(|| nearest_year(dating, *from)), *from))
+            }
+            _ => None,
+        });
+        let first = told.and_then(|(year, (month, day))| days::day((year?, month, day)));
+        Self { bounds, guess: first.map(|first| (first, first + NEWS)) }
+    }
+}
+
 /// The year of a bare day or month.
-fn bare(open: &Open, dating: &Dating) -> Option<Settled> {
+fn bare(open: &Open, dating: &Dating, views: &Views) -> Option<Settled> {
     let What::Bare { expression, from, to, lies, is_free } = &open.what else { return None };
+    let seen = |view| agreed_year(view, *lies, (*from, *to));
     let year = match dating.anchors.iter().find(|a| a.span == open.span) {
-        Some(anchor) => anchor.year,
-        None if !is_free => return None,
-        None => {
-            let (Some(first), Some(last)) = dating.bounds else { return None };
-            let seen = |day: Day| year_seen(*lies, *from, *to, day);
-            seen(first).filter(|year| seen(last) == Some(*year))?
-        }
-    };
+        Some(anchor) => Some(anchor.year),
+        None => views.bounds.filter(|_| *is_free).and_then(seen).or_else(|| views.guess.and_then(seen)),
+    }?;
     let edtf = expression.edtf.as_ref()?.with_year(year);
     let value = expression.value.replacen("XXXX", &format!("{year:04}"), 2);
     (!edtf.has_open_year()).then_some(Settled { span: open.span, edtf, value, grain: expression.grain })
+}
+
+/// The year that a bare time is of as seen from both ends of a stretch.
+fn agreed_year((first, last): (Day, Day), lies: Lies, (from, to): (MonthDay, MonthDay)) -> Option<i32> {
+    year_seen(lies, from, to, first).filter(|year| year_seen(lies, from, to, last) == Some(*year))
 }
 
 /// The year that a bare time is of, as seen from a day.

@@ -1,17 +1,10 @@
-//! When: the time expression that dates an act.
+//! The time expression nearest to an act, for languages without weights.
 
+use super::Dated;
+use super::candidates::stated;
 use crate::clause::Clause;
 use crate::units::UnitKind;
 use entente_text::{Annotated, DateBasis, Edtf, Grain, Span, TimeExpression, TimexType};
-
-/// A date with how it is known.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Dated {
-    /// EDTF.
-    pub date: Option<Edtf>,
-    /// How it is known.
-    pub basis: Option<DateBasis>,
-}
 
 /// Units behind the trigger of a statement within which a time expression still dates the saying, not what is
 /// said.
@@ -38,9 +31,7 @@ pub fn date_of(clause: &Clause<'_>, at: usize, statement: bool, article_day: Opt
         .filter(|(far, t, _)| *far <= if t.grain >= Grain::Year { FAR_YEAR } else { FAR })
         .min_by_key(|(far, t, _)| (*far, t.span.start));
     if let Some((_, time, edtf)) = here {
-        let basis =
-            if time.rule.contains("relative") { DateBasis::RelativeToText } else { DateBasis::Stated };
-        return Dated { date: Some(edtf.clone()), basis: Some(basis) };
+        return Dated { date: Some(edtf.clone()), basis: Some(stated(time.relative)) };
     }
     Dated { date: article_day.cloned(), basis: article_day.map(|_| DateBasis::Inferred) }
 }

@@ -1,0 +1,94 @@
+//! When: the date of an act, chosen among all that its article offers.
+//!
+//! A sentence states the date of a third of the acts that it tells; the rest are dated by the course of the article:
+//! the day of the press conference three sentences before, the month of the news itself, "last week" as seen from its
+//! day. So every date of the article is a candidate ([`calendar`]), as are the month of each day and what relative words
+//! of the sentence come to; a log-linear model over what lies between act and date ([`features`]) picks one. Its weights are
+//! data of the language pack (`events/dates.tsv`), trained on annotated articles by `cargo xtask train-dates`; a pack without
+//! them takes the expression nearest to the trigger.
+
+mod calendar;
+mod candidates;
+mod features;
+mod nearest;
+
+pub use calendar::Calendar;
+pub use candidates::{Candidate, Told};
+pub use features::Feature;
+pub(crate) use nearest::{article_day, date_of};
+
+use entente_lang::{Pack, PackError};
+use entente_text::{Category, DateBasis, Edtf, Party, Span, Status};
+
+/// A date with how it is known.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Dated {
+    /// EDTF.
+    pub date: Option<Edtf>,
+    /// How it is known.
+    pub basis: Option<DateBasis>,
+}
+
+/// The weights of a language: how much each feature speaks for a date.
+#[derive(Debug)]
+pub struct When {
+    weights: Vec<f32>,
+}
+
+impl When {
+    /// Reads `events/dates.tsv` (`feature`, `weight`); `None` for a pack without it.
+    pub fn new(pack: &Pack) -> Result<Option<Self>, PackError> {
+        const FILE: &str = "events/dates.tsv";
+        if pack.file(FILE).is_err() {
+            return Ok(None);
+        }
+        let mut weights = vec![0.0; Feature::COUNT];
+        for (line, row) in pack.tsv(FILE)? {
+            let wrong = |what: String| pack.error(FILE, Some(line), what);
+            let feature = Feature::named(row[0]).ok_or_else(|| {
+                wrong(format!("no feature is called {:?}; run `cargo xtask train-dates` again", row[0]))
+            })?;
+            let weight = row[1].parse();
+            weights[feature.index()] = weight
+                .map_err(|_| wrong(format!("{:?} is no number; write a weight such as -0.75", row[1])))?;
+        }
+        Ok(Some(Self { weights }))
+    }
+
+    /// The date of an act of the sentence with the index `sentence`, of which trigger and words, category and status, and
+    /// the two sides are known.
+    pub(crate) fn date(
+        &self,
+        calendar: &Calendar<'_>,
+        sentence: usize,
+        (trigger, span): (Span, Span),
+        (category, status): (Category, Status),
+        (actors, recipients): (&[Party], &[Party]),
+    ) -> Dated {
+        let told = Told {
+            sentence,
+            span,
+            trigger: Some(trigger),
+            category,
+            status,
+            parties: actors.iter().chain(recipients).map(|p| p.code.as_str()).collect(),
+            actors: actors.iter().map(|p| p.code.as_str()).collect(),
+        };
+        let candidates = calendar.candidates(&told);
+        let chosen = self.choose(&candidates);
+        Dated { date: chosen.map(|c| c.date.clone()), basis: chosen.map(|c| c.basis) }
+    }
+
+    /// The candidate that the weights speak for; among equals the first.
+    pub fn choose<'c>(&self, candidates: &'c [Candidate]) -> Option<&'c Candidate> {
+        let score = |c: &Candidate| c.features.iter().map(|f| self.weights[f.index()]).sum::<f32>();
+        let mut best: Option<(f32, &Candidate)> = None;
+        for candidate in candidates {
+            let score = score(candidate);
+            if best.is_none_or(|(most, _)| score > most) {
+                best = Some((score, candidate));
+            }
+        }
+        best.map(|(_, candidate)| candidate)
+    }
+}
