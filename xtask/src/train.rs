@@ -4,11 +4,12 @@
 //! penalty. Deterministic: no random start, features in the order of their names.
 
 use crate::gold;
-use entente::Pipeline;
-use entente::score::{Documents, Options, Scored, agrees, parse};
+use entente::score::{Documents, Options, Scored, agrees, parse, score};
+use entente::{Pipeline, Record};
+use entente_resolve::merge_document;
 use entente_text::{Claim, Document};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -66,7 +67,44 @@ impl Set {
                 examples.push(Example { claim, article: number, features, right });
             }
         }
-        Ok(Self { examples, articles: articles.len(), gold: annotated, options, names })
+        let mut set = Self { examples, articles: articles.len(), gold: annotated, options, names };
+        set.unlabel_doubles()?;
+        Ok(set)
+    }
+
+    /// What is told a second time in other words is wrong as an event: its claims count as wrong too.
+    fn unlabel_doubles(&mut self) -> Result<(), String> {
+        let mut by_article: Vec<Vec<Claim>> = vec![Vec::new(); self.articles];
+        for example in &self.examples {
+            by_article[example.article].push(example.claim.clone());
+        }
+        let events: Vec<_> = by_article.into_iter().map(merge_document).collect();
+        let lines: Vec<String> = events
+            .iter()
+            .flatten()
+            .map(|e| serde_json::to_string(&Record::of(e)).map_err(|e| e.to_string()))
+            .collect::<Result<_, _>>()?;
+        let predicted = parse(&lines.join("\n")).map_err(|e| e.to_string())?;
+        let (_, scored) = score(&self.gold, &predicted, self.options);
+        let wrong: BTreeSet<(String, String)> = scored
+            .iter()
+            .flat_map(|d| d.wrong.iter().map(|e| (d.document.to_owned(), key(&e.rule, &e.quote))))
+            .collect();
+        let doubled: BTreeSet<(usize, String)> = events
+            .iter()
+            .enumerate()
+            .flat_map(|(article, events)| events.iter().map(move |e| (article, e)))
+            .filter(|(_, e)| {
+                let best = e.best_claim();
+                wrong.contains(&(best.doc.clone(), key(&best.rule, &best.quote)))
+            })
+            .flat_map(|(article, e)| e.claims.iter().map(move |c| (article, key(&c.rule, &c.quote))))
+            .collect();
+        for example in &mut self.examples {
+            let told = key(&example.claim.rule, &example.claim.quote);
+            example.right &= !doubled.contains(&(example.article, told));
+        }
+        Ok(())
     }
 
     /// Weights by feature, the bias last, from the articles that `wanted` chooses.
@@ -81,6 +119,11 @@ pub fn train(lang: &str, joined: &[&Path]) -> Result<String, String> {
     let set = Set::read(lang, joined)?;
     let weights = set.fit(|_| true);
     Ok(table(&set.names, &weights, set.examples.len()))
+}
+
+/// What tells a claim from the others of its document.
+fn key(rule: &str, quote: &str) -> String {
+    format!("{rule}\t{quote}")
 }
 
 fn index(names: &mut BTreeMap<String, usize>, name: &str) -> usize {
