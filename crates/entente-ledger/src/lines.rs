@@ -246,7 +246,8 @@ const STANCE: Shape = Shape {
 const PLAN: Shape = Shape {
     kind: "x.kind",
     words: "x.what || ' ' || x.parties || ' ' || x.places || ' ' ||
-        (SELECT group_concat(coalesce(a.asserted, '') || a.quote) FROM plan_step s JOIN assertion a ON a.id = s.assertion WHERE s.plan = x.number)",
+        coalesce((SELECT group_concat(a.asserted || a.quote) FROM plan_step s JOIN assertion a ON a.id = s.assertion
+        WHERE s.plan = x.number), '')",
     codes: &["parties", "places"],
     fields: true,
 };

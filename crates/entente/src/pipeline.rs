@@ -85,7 +85,7 @@ impl Engine {
             annotator: Annotator::new(pack, world).map_err(|e| broken(&e))?,
             dater: Dater::new(pack, History::embedded()).map_err(|e| broken(&e))?,
             coder: Coder::new(pack, world).map_err(|e| broken(&e))?,
-            asserter: Asserter::new(pack).map_err(|e| broken(&e))?,
+            asserter: Asserter::new(pack, world).map_err(|e| broken(&e))?,
             names: Names::new(pack).map_err(|e| broken(&e))?,
             ties: Ties::new(pack).map_err(|e| broken(&e))?,
         })

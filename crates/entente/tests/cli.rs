@@ -8,6 +8,8 @@ mod bad_input;
 mod coding;
 #[path = "cli/help.rs"]
 mod help;
+#[path = "cli/lines.rs"]
+mod lines;
 #[path = "cli/reading.rs"]
 mod reading;
 #[path = "cli/snapshots.rs"]

@@ -14,11 +14,12 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn plan<T: Told>(told: &[T], mentions: &[&Mention<'_>], stances: &[Stance]) -> Option<Plan> {
     let steps: Vec<usize> = mentions.iter().filter_map(|m| of_step(m)).collect();
     let held: Vec<usize> = mentions.iter().filter_map(|m| of_stance(m)).collect();
-    if steps.is_empty() {
-        return None;
-    }
     let told_steps: Vec<(usize, &Step)> =
         steps.iter().filter_map(|i| step_of(&told[*i]).map(|s| (*i, s))).collect();
+    // What nobody spoke of before it was done was no plan.
+    if told_steps.iter().all(|(_, s)| s.stage == Stage::Done) {
+        return None;
+    }
     let verdicts = verdicts(told, &told_steps);
     let last = verdicts.last()?;
     let (status, status_date) = (last.stage, last.date.clone());
@@ -45,7 +46,7 @@ pub(super) fn plan<T: Told>(told: &[T], mentions: &[&Mention<'_>], stances: &[St
             first.document(),
             &first_words,
         ]),
-        what: best_words(objects().filter(|o| !o.pointed)),
+        what: best_words(&objects().collect::<Vec<_>>()),
         proposer: proposer(told, &told_steps),
         target: target(&told_steps, last),
         blocked_by: blocks(&parties, status, &held, stances),
@@ -176,14 +177,22 @@ fn distinct(steps: &mut Vec<PlanStep>) {
     });
 }
 
-/// The words that put a plan best: those with party and place, of middling length, the first of equals.
-fn best_words<'a>(objects: impl Iterator<Item = &'a PlanObject>) -> String {
-    const TELLING: usize = 60;
-    let rank = |o: &&PlanObject| {
+/// The words that put a plan best: with party and place, the noun that most use, of middling length; the first of equals.
+fn best_words<'a>(objects: &[&'a PlanObject]) -> String {
+    const TELLING: usize = 45;
+    // Where all only point back, what they point at will do.
+    let named: Vec<&PlanObject> = objects.iter().copied().filter(|o| !o.pointed).collect();
+    let objects = if named.is_empty() { objects } else { &named };
+    let mut heads: BTreeMap<&str, usize> = BTreeMap::new();
+    for object in objects {
+        *heads.entry(object.head.as_str()).or_default() += 1;
+    }
+    let rank = |o: &&&'a PlanObject| {
         let named = usize::from(!o.parties.is_empty()) + usize::from(!o.places.is_empty());
-        (std::cmp::Reverse(named), o.words.chars().count().abs_diff(TELLING))
+        let usual = heads.get(o.head.as_str()).copied().unwrap_or_default();
+        (std::cmp::Reverse(named), std::cmp::Reverse(usual), o.words.chars().count().abs_diff(TELLING))
     };
-    objects.min_by_key(rank).map(|o| o.words.clone()).unwrap_or_default()
+    objects.iter().min_by_key(rank).map(|o| o.words.clone()).unwrap_or_default()
 }
 
 fn proposer<T: Told>(told: &[T], steps: &[(usize, &Step)]) -> Vec<Voice> {

@@ -27,12 +27,14 @@ pub(super) struct Mention<'a> {
     /// When it was reported or took place.
     pub when: Option<Edtf>,
     pub target: Option<&'a Edtf>,
+    /// When it was carried out, where the mention says so; the flag: whether it says so at all.
+    pub done: (bool, Option<&'a Edtf>),
 }
 
 /// The mentions of steps, then those of stances, in the order of documents and text.
 pub(super) fn mentions<'a, T: Told>(told: &'a [T], steps: &[usize], stances: &[Stance]) -> Vec<Mention<'a>> {
     let mut all = Vec::new();
-    let mut add = |i: usize, source: Source, object: &'a PlanObject, target: Option<&'a Edtf>| {
+    let mut add = |i: usize, source: Source, object: &'a PlanObject, target: Option<&'a Edtf>, done: bool| {
         let assertion = told[i].assertion();
         let when = told[i].published().or_else(|| assertion.date.clone());
         all.push(Mention {
@@ -42,18 +44,19 @@ pub(super) fn mentions<'a, T: Told>(told: &'a [T], steps: &[usize], stances: &[S
             article: assertion.article,
             when,
             target,
+            done: (done, assertion.date.as_ref().filter(|_| done)),
         });
     };
     for i in steps {
         if let Asserted::Step(step) = &told[*i].assertion().asserted {
-            add(*i, Source::Step(*i), &step.object, step.target.as_ref());
+            add(*i, Source::Step(*i), &step.object, step.target.as_ref(), step.stage == Stage::Done);
         }
     }
     for (s, stance) in stances.iter().enumerate() {
         if let Asserted::Stance(held) = &told[stance.best].assertion().asserted
             && let Some(object) = &held.toward.object
         {
-            add(stance.best, Source::Stance(s), object, None);
+            add(stance.best, Source::Stance(s), object, None, false);
         }
     }
     all
@@ -69,6 +72,10 @@ struct Profile {
     fields: BTreeSet<String>,
     when: Option<Edtf>,
     targets: Vec<Edtf>,
+    /// The last day on which it was carried out.
+    done: Option<Ymd>,
+    /// The first day on which it was reported to be open.
+    open: Option<Ymd>,
     members: Vec<usize>,
 }
 
@@ -82,6 +89,13 @@ impl Profile {
             places: set(&mention.object.places),
             fields: set(&mention.object.fields),
             when: mention.when.clone(),
+            done: mention.done.1.and_then(|d| When::of(d).days()).map(|d| d.1),
+            open: mention
+                .when
+                .as_ref()
+                .filter(|_| !mention.done.0)
+                .and_then(|d| When::of(d).days())
+                .map(|d| d.0),
             targets: mention.target.into_iter().cloned().collect(),
             members: vec![index],
         }
@@ -94,7 +108,18 @@ impl Profile {
         self.fields.extend(other.fields);
         self.when = self.when.take().or(other.when);
         self.targets.extend(other.targets);
+        self.done = self.done.max(other.done);
+        self.open = match (self.open, other.open) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
         self.members.extend(other.members);
+    }
+
+    /// What was carried out months before the other was still open is another.
+    fn over_before(&self, other: &Self) -> bool {
+        let month = |(y, m, _): Ymd| y * 12 + i32::from(m);
+        self.done.zip(other.open).is_some_and(|(done, open)| month(done) + 1 < month(open))
     }
 
     fn codes(&self) -> BTreeSet<&String> {
@@ -104,7 +129,12 @@ impl Profile {
     /// One head is the other, or begins or ends it: "văn phòng", "văn phòng liên lạc".
     fn heads_fit(&self, other: &Self) -> bool {
         let one = |a: &str, b: &str| {
-            a == b || a.starts_with(b) || b.starts_with(a) || a.ends_with(b) || b.ends_with(a)
+            a == b
+                || a.starts_with(b)
+                || b.starts_with(a)
+                || a.ends_with(b)
+                || b.ends_with(a)
+                || ends_alike(a, b)
         };
         self.heads.iter().any(|a| other.heads.iter().any(|b| one(a, b)))
     }
@@ -116,6 +146,13 @@ impl Profile {
     }
 }
 
+/// Two nouns that what follows them makes the same: "văn phòng liên lạc", "địa điểm liên lạc".
+fn ends_alike(a: &str, b: &str) -> bool {
+    let tail = |s: &str| s.rsplitn(3, ' ').take(2).map(str::to_owned).collect::<Vec<_>>();
+    let (x, y) = (tail(a), tail(b));
+    x.len() == 2 && x == y
+}
+
 /// Neither is silent and they share nothing.
 fn apart(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
     !a.is_empty() && !b.is_empty() && a.is_disjoint(b)
@@ -123,34 +160,36 @@ fn apart(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
 
 /// Within an article: the same kind and nothing against it.
 fn same_in_article(a: &Profile, b: &Profile) -> bool {
-    let codes = |x: &Profile, y: &Profile| {
-        let (x, y) = (x.codes(), y.codes());
-        x.is_empty() || y.is_empty() || !x.is_disjoint(&y)
-    };
-    let named = !a.codes().is_empty() || !b.codes().is_empty();
-    a.kind == b.kind
-        && a.heads_fit(b)
-        && !apart(&a.places, &b.places)
-        && !(apart(&a.parties, &b.parties) && apart(&a.codes_owned(), &b.codes_owned()))
-        && codes(a, b)
-        && named
-        && (a.fields.is_empty()
-            || b.fields.is_empty()
-            || !a.fields.is_disjoint(&b.fields)
-            || a.kind != AGREEMENT)
-}
-
-impl Profile {
-    fn codes_owned(&self) -> BTreeSet<String> {
-        self.parties.union(&self.places).cloned().collect()
+    let (x, y) = (a.codes(), b.codes());
+    if a.kind != b.kind || x.is_empty() && y.is_empty() || a.over_before(b) || b.over_before(a) {
+        return false;
     }
+    let strangers = !x.is_empty() && !y.is_empty() && x.is_disjoint(&y);
+    let matters = a.kind == AGREEMENT && apart(&a.fields, &b.fields);
+    a.heads_fit(b) && !strangers && !matters && !apart(&a.places, &b.places)
 }
 
 /// Agreements between the same parties are many: their matters tell them apart.
 const AGREEMENT: &str = "agreement";
 
-/// The most months between two reports of one plan.
-const APART: i32 = 24;
+/// Meetings come again each year.
+const ATTENDANCE: &str = "attendance";
+
+/// The most months between two reports of one plan; of attending one meeting, of one agreement.
+fn months_apart(kind: &str) -> i32 {
+    match kind {
+        ATTENDANCE => 6,
+        AGREEMENT => 12,
+        _ => 24,
+    }
+}
+
+/// Agreements are on the same matter where they share a field, or a noun that says it: "thỏa thuận hạt nhân".
+fn same_matter(a: &Profile, b: &Profile) -> bool {
+    const TELLING: usize = 4;
+    let telling = a.heads.iter().any(|h| h.split(' ').count() >= TELLING && b.heads.contains(h));
+    telling || !a.fields.is_disjoint(&b.fields)
+}
 
 /// Across articles: besides, two codes in common, one of them a party, and not years apart.
 fn same_across(a: &Profile, b: &Profile) -> bool {
@@ -158,19 +197,18 @@ fn same_across(a: &Profile, b: &Profile) -> bool {
     a.kind == b.kind
         && a.heads_fit(b)
         && shared >= 2
+        && !a.over_before(b)
+        && !b.over_before(a)
         && (!a.parties.is_disjoint(&b.parties) || a.parties.is_empty() || b.parties.is_empty())
         && !apart(&a.places, &b.places)
-        && near(a.when.as_ref(), b.when.as_ref())
+        && near(a.when.as_ref(), b.when.as_ref(), months_apart(&a.kind))
         && (a.targets_fit(b) || a.kind != AGREEMENT)
-        && (a.kind != AGREEMENT
-            || a.fields.is_empty()
-            || b.fields.is_empty()
-            || !a.fields.is_disjoint(&b.fields))
+        && (a.kind != AGREEMENT || same_matter(a, b))
 }
 
-fn near(a: Option<&Edtf>, b: Option<&Edtf>) -> bool {
+fn near(a: Option<&Edtf>, b: Option<&Edtf>, months_apart: i32) -> bool {
     let (Some(a), Some(b)) = (a.and_then(months), b.and_then(months)) else { return true };
-    a.0 - APART <= b.1 && b.0 - APART <= a.1
+    a.0 - months_apart <= b.1 && b.0 - months_apart <= a.1
 }
 
 /// First and last month of a date, counted from year 0; nothing where the year is open.

@@ -1,0 +1,102 @@
+//! Quotations, stances and plans.
+
+use crate::world::World;
+use serde_json::Value;
+
+/// A plan as it was first reported.
+const PLANNED: &str = "EU muốn có mặt ở Tunisia\n\n\
+Ngày 3/2/2030, các nguồn tin cho biết nhiều việc đang được chuẩn bị tại Brussels.\n\n\
+EU có kế hoạch mở văn phòng liên lạc tại Tunisia vào năm 2032.\n\n\
+Ý tưởng mở văn phòng liên lạc ở Tunisia do Thủ tướng Hy Lạp Kyriakos Mitsotakis khởi xướng.\n";
+
+/// What became of it.
+const SHELVED: &str = "EU tạm gác kế hoạch mở văn phòng liên lạc ở Tunisia\n\n\
+Một thông cáo công bố ngày 5/6/2030 không đề cập đến kế hoạch mở văn phòng liên lạc của EU ở Tunisia.\n\n\
+Áo đã phản đối ý tưởng đó, vì lo ngại căng thẳng trong vùng sẽ gia tăng.\n\n\
+Thủ tướng Hy Lạp Kyriakos Mitsotakis nói: “Chúng ta sẽ còn quay lại với dự định này vào năm tới”.\n";
+
+fn read(first: &str, second: &str) -> World {
+    let world = World::new();
+    world.write("plans/planned.jsonl", line("planned", "2030-02-04", PLANNED));
+    world.write("plans/shelved.jsonl", line("shelved", "2030-06-06", SHELVED));
+    for name in [first, second] {
+        world.run(&["read", &format!("plans/{name}.jsonl")]).success();
+    }
+    world
+}
+
+fn line(id: &str, published: &str, text: &str) -> String {
+    serde_json::json!({ "id": id, "text": text, "published": published, "lang": "vi", "outlet": id })
+        .to_string()
+}
+
+fn asked(world: &World, args: &[&str]) -> Vec<Value> {
+    let args = [args, &["--format", "json"]].concat();
+    world.json(&args).as_array().expect("an array").clone()
+}
+
+#[test]
+fn a_plan_is_one_over_articles() {
+    let world = read("planned", "shelved");
+    let plans = asked(&world, &["plans", "van phong", "--kind", "office"]);
+    let [plan] = plans.as_slice() else { panic!("{plans:?}") };
+    assert_eq!((&plan["status"], &plan["target_date"]), (&"shelved".into(), &"2032".into()), "{plan}");
+    assert_eq!(plan["proposer"][0]["name"], "Kyriakos Mitsotakis", "{plan}");
+    assert_eq!(plan["blocked_by"][0], serde_json::json!({ "who": "AUT", "body": "EU", "rule": "consensus" }));
+    assert_eq!(plan["reports"], 2);
+    let steps = plan["steps"].as_array().expect("steps");
+    let first = steps.iter().find(|s| s["status"] == "scheduled").expect("announced");
+    assert_eq!(first["superseded"], true, "a later report overtook it: {first}");
+    assert!(steps.iter().any(|s| s["status"] == "shelved" && s["date"] == "2030-06-05"), "{steps:?}");
+    let objector = &plan["objectors"][0];
+    assert!(objector["who"] == "AUT" && objector["reason"].as_str().is_some_and(|r| r.contains("lo ngại")));
+    let whole = world.prints(&["plans", "van", "phong", "Tunisia"]);
+    assert!(whole.contains("blocked by Austria: EU decides by consensus"), "{whole}");
+    assert!(whole.contains("superseded by a later report"), "{whole}");
+}
+
+#[test]
+fn the_order_of_reading_is_of_no_account() {
+    let (one, other) = (read("planned", "shelved"), read("shelved", "planned"));
+    for command in ["plans", "stances", "quotes"] {
+        let tell = |w: &World| w.prints(&[command, "--all", "--format", "json"]);
+        assert_eq!(tell(&one), tell(&other), "{command}");
+        let told = tell(&one);
+        assert!(told.len() > 10, "{command}: {told}");
+        one.run(&["rebuild"]).success();
+        assert_eq!(tell(&one), told, "{command}, made again");
+    }
+}
+
+#[test]
+fn stances_are_found_by_plan_and_by_actor() {
+    let world = read("planned", "shelved");
+    let plan = asked(&world, &["plans", "van phong"])[0]["id"].as_str().expect("an id").to_owned();
+    for about in [plan.as_str(), "van phong Tunisia", "Áo", "AUT"] {
+        let held = asked(&world, &["stances", about, "--kind", "opposes"]);
+        assert_eq!(held[0]["holder"], "AUT", "{about}: {held:?}");
+    }
+    assert!(asked(&world, &["stances", "Peru"]).is_empty());
+    assert!(asked(&world, &["stances", "AUT", "--kind", "supports"]).is_empty());
+}
+
+#[test]
+fn quotations_are_found_by_speaker_and_open_to_their_sentence() {
+    let world = read("planned", "shelved");
+    let said = asked(&world, &["quotes", "Mitsotakis", "--kind", "direct"]);
+    assert_eq!((&said[0]["polity"], &said[0]["outlet"]), (&"GRC".into(), &"shelved".into()), "{said:?}");
+    let id = said[0]["id"].as_str().expect("an id");
+    let opened = world.prints(&["show", id]);
+    assert!(opened.contains("Mitsotakis nói") && opened.contains("bytes "), "{opened}");
+    let csv = world.prints(&["quotes", "--format", "csv"]);
+    assert!(csv.starts_with("confidence,") || csv.contains("speaker"), "{csv}");
+    let (code, said) = world.fails(&["quotes", "--type", "CONSULT"]);
+    assert!(code == 2 && said.contains("--kind"), "{said}");
+}
+
+#[test]
+fn a_past_day_knows_no_later_report() {
+    let world = read("planned", "shelved");
+    let plans = asked(&world, &["plans", "van phong", "--as-of", "2030-03"]);
+    assert_eq!((plans.len(), &plans[0]["status"]), (1, &"scheduled".into()), "{plans:?}");
+}
