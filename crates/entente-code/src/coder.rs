@@ -296,18 +296,16 @@ impl Coder {
         let before = Span { start: from, end: trigger.start };
         let units = arguments.recipients.units.iter().chain(&arguments.actors.units);
         let last = units.copied().max().unwrap_or(at).max(at);
-        let behind = noun.then(|| {
-            let end = clause.units.iter().skip(last + 1).take(6).map(|u| u.span.end).next_back();
-            Span { start: trigger.end, end: end.unwrap_or(clause.units[last].span.end) }
-        });
-        let own = self.status.modality(clause, before, behind);
-        if noun || own.status.is_some() || own.negated {
+        let own = self.status.modality(clause, before, noun.then(|| clause.rest(at, last + 7)));
+        if own.status.is_some() || own.negated {
             return own;
         }
         // "sẽ tới Anh để hội đàm với …": what is planned of the first verb is planned of those behind it.
         let series = clause.series_before(at, arguments.actors.units.last().copied());
         let first = series.map(|span| self.status.modality(clause, span, None)).unwrap_or_default();
-        if first.status == Some(Status::Scheduled) && !first.negated { first } else { own }
+        let planned = first.status == Some(Status::Scheduled) && !first.negated;
+        let later = !planned && self.status.comes_later(clause, clause.rest(at, at + LATER));
+        if planned || later { Modality { status: Some(Status::Scheduled), negated: false } } else { own }
     }
 
     fn check(
@@ -393,6 +391,9 @@ impl Coder {
         }
     }
 }
+
+/// How far behind a verb a time to come is looked for, in units.
+const LATER: usize = 14;
 
 /// Whether all actors are recipients too.
 fn within_one(actors: &[Party], recipients: &[Party]) -> bool {

@@ -58,6 +58,18 @@ impl Clause<'_> {
         }
     }
 
+    /// From the unit's end to the mark or verb of speech that ends its clause, before unit `until` at the latest.
+    pub fn rest(&self, at: usize, until: usize) -> Span {
+        let ends = |i: &usize| {
+            let speech = Functions::SPEECH.with(Functions::COMPLEMENTIZER);
+            self.is_mark(*i, &[",", ";", ".", ":"])
+                || self.units[*i].is(speech) && self.units[*i].is(Functions::VERB)
+        };
+        let from = self.units[at].span.end;
+        let last = (at + 1..self.units.len().min(until)).take_while(|i| !ends(i)).last();
+        Span { start: from, end: last.map_or(from, |i| self.units[i].span.end) }
+    }
+
     /// Whether the sentence states a condition.
     pub fn has_condition(&self) -> bool {
         self.units.iter().any(|u| u.is(Functions::CONDITION))

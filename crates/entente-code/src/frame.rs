@@ -166,6 +166,9 @@ pub struct Frame {
     pub negated: Option<String>,
     /// The kind that it makes when somebody says it of another; nothing when nobody does.
     pub reported: Option<String>,
+    /// A plan told with it is a promise made: "hai bên sẽ tăng cường hợp tác".
+    #[serde(default)]
+    pub promised: bool,
     /// Switched off.
     #[serde(default)]
     pub disabled: bool,

@@ -12,6 +12,13 @@ use serde::Deserialize;
 struct File {
     status: Vec<Rule>,
     negation: Negation,
+    later: Option<Later>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Later {
+    words: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -50,13 +57,15 @@ pub struct Modality {
 pub struct StatusWords {
     before: Phrases<Mark>,
     behind: Phrases<Mark>,
+    later: Phrases<Mark>,
 }
 
 impl StatusWords {
     /// Reads them from the pack.
     pub fn new(pack: &Pack, vocabulary: &mut Vocabulary) -> Result<Self, PackError> {
         let file: File = pack.toml("events/status.toml")?;
-        let mut words = Self { before: Phrases::default(), behind: Phrases::default() };
+        let mut words =
+            Self { before: Phrases::default(), behind: Phrases::default(), later: Phrases::default() };
         let mut add = |to: &mut Phrases<Mark>, phrase: &str, mark: Mark| {
             let ids = vocabulary.folded_phrase(phrase);
             to.insert(&ids, mark);
@@ -75,7 +84,15 @@ impl StatusWords {
         for phrase in &file.negation.except {
             add(&mut words.before, phrase, Mark::Nothing);
         }
+        for phrase in file.later.iter().flat_map(|l| &l.words) {
+            add(&mut words.later, phrase, Mark::Status(Status::Scheduled, 0));
+        }
         Ok(words)
+    }
+
+    /// Whether a time to come stands in `span`.
+    pub fn comes_later(&self, clause: &Clause<'_>, span: Span) -> bool {
+        !scan(&self.later, clause, span).is_empty()
     }
 
     /// What the words in `before` and, for a noun, in `behind` say.
@@ -130,6 +147,7 @@ pub(crate) fn status_of(kind: &Kind, frame: &Frame, modality: Modality, conditio
     match modality.status {
         _ if condition && kind.category == Category::Threaten => Some(Status::Conditional),
         Some(Status::Scheduled) if condition => Some(Status::Conditional),
+        Some(Status::Scheduled) if frame.promised => Some(Status::Happened),
         Some(Status::Scheduled) => Some(Status::Scheduled),
         Some(_) if kind.statement => Some(Status::Happened),
         Some(status) => Some(status),
