@@ -67,9 +67,14 @@ impl Vocabulary {
 
     /// The number of a word, which is added when it is new.
     pub fn intern(&mut self, word: &str) -> WordId {
-        let key = self.canonical(word).unwrap_or_else(|| word.to_owned());
+        let canonical = self.canonical(word);
+        let key = canonical.as_deref().unwrap_or(word);
+        if let Some(id) = self.ids.get(key) {
+            return *id;
+        }
         let next = self.ids.len() as WordId + 1;
-        *self.ids.entry(key.into_boxed_str()).or_insert(next)
+        self.ids.insert(key.into(), next);
+        next
     }
 
     fn get(&self, word: &str) -> WordId {

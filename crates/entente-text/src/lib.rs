@@ -12,6 +12,7 @@ pub mod document;
 pub mod edtf;
 pub mod fold;
 pub mod lasting;
+pub mod letters;
 pub mod note;
 pub mod passage;
 pub mod source;

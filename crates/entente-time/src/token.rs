@@ -4,7 +4,8 @@
 //! hashed while its end is looked for; a word that no rule speaks of costs one probe of a table and is never looked at
 //! again.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// A word of the vocabulary; 0 is a word that no rule speaks of.
 pub type Symbol = u16;
@@ -70,33 +71,33 @@ fn same_folded(word: &str, entry: &str) -> bool {
 const TABLE: u32 = 0x1f00;
 
 /// A letter's lower case, for the letters whose lower case is one letter; 0 for what is none.
-fn fold_table() -> Vec<u16> {
+static FOLD: LazyLock<Vec<u16>> = LazyLock::new(|| {
     let fold = |c: u32| {
         let c = char::from_u32(c).filter(|c| c.is_alphabetic() || ('\u{300}'..'\u{370}').contains(c))?;
         let mut lower = c.to_lowercase();
         lower.next().filter(|_| lower.next().is_none()).and_then(|c| u16::try_from(u32::from(c)).ok())
     };
     (0x80..TABLE).map(|c| fold(c).unwrap_or(0)).collect()
-}
+});
 
 /// The words that the rules speak of.
 #[derive(Debug)]
 pub struct Vocabulary {
     /// Sorted by the time they were met; the symbol is the index + 1.
     words: Vec<String>,
-    known: BTreeMap<String, Symbol>,
+    known: FxHashMap<String, Symbol>,
     /// Open addressing by hash, built by [`Vocabulary::freeze`].
     table: Vec<(u32, Symbol)>,
     shift: u32,
     /// Numbers of one or two digits that are part of a phrase: the 2 of "thứ 2".
     numbers: Vec<Symbol>,
-    fold: Vec<u16>,
+    fold: &'static [u16],
 }
 
 impl Default for Vocabulary {
     fn default() -> Self {
         let (words, known, table, numbers) = Default::default();
-        Self { words, known, table, shift: 0, numbers, fold: fold_table() }
+        Self { words, known, table, shift: 0, numbers, fold: &FOLD }
     }
 }
 

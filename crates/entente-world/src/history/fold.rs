@@ -1,5 +1,6 @@
 //! Names made comparable.
 
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -10,14 +11,38 @@ pub fn fold(name: &str) -> String {
     if name.is_ascii() {
         name.chars().for_each(|c| push(&mut folded, c.to_ascii_lowercase()));
     } else {
-        name.nfd()
-            .filter(|c| !is_combining_mark(*c))
-            .flat_map(char::to_lowercase)
-            .for_each(|c| push(&mut folded, c));
+        name.chars().for_each(|c| match plain(c) {
+            Some(c) => push(&mut folded, c),
+            None => decomposed(c).for_each(|c| push(&mut folded, c)),
+        });
     }
     folded.truncate(folded.trim_end().len());
     folded
 }
+
+/// The small letters of a character, marks off.
+fn decomposed(c: char) -> impl Iterator<Item = char> {
+    c.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase)
+}
+
+/// The small letter of a letter of the Latin scripts, marks off, where it is one. Names are folded by the thousand
+/// when the reference world is indexed, and taking a letter apart is slow.
+fn plain(c: char) -> Option<char> {
+    static TABLE: LazyLock<Vec<Option<char>>> = LazyLock::new(|| {
+        let one = |c: char| {
+            let mut letters = decomposed(c);
+            letters.next().filter(|_| letters.next().is_none())
+        };
+        ('\0'..LATIN_END).chain(VIETNAMESE).map(one).collect()
+    });
+    let code = u32::from(c) as usize;
+    let (low, high) = (u32::from(LATIN_END) as usize, u32::from(*VIETNAMESE.start()) as usize);
+    let at = if code < low { code } else { code.checked_sub(high)? + low };
+    TABLE.get(at).copied().flatten()
+}
+
+const LATIN_END: char = '\u{250}';
+const VIETNAMESE: std::ops::RangeInclusive<char> = '\u{1e00}'..='\u{1eff}';
 
 fn push(folded: &mut String, c: char) {
     match letter(c) {
@@ -47,7 +72,17 @@ fn letter(c: char) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::fold;
+    use super::{decomposed, fold, plain};
+
+    #[test]
+    fn letters_are_found_in_the_table_as_they_decompose() {
+        for c in '\0'..='\u{2fff}' {
+            if let Some(letter) = plain(c) {
+                assert!(decomposed(c).eq([letter]), "{c:?}");
+            }
+        }
+        assert_eq!(plain('Ệ'), Some('e'));
+    }
 
     #[test]
     fn spellings_of_one_name_fold_alike() {
