@@ -139,6 +139,11 @@ fn falls_in(open: (Ymd, Ymd), days: (Ymd, Ymd)) -> bool {
 /// The date that says most among dates that agree; the first of equals. An open year is settled by the
 /// others where they leave only one choice.
 pub(crate) fn finest<'a>(dates: impl Iterator<Item = &'a Edtf> + Clone) -> Option<Edtf> {
+    let first = dates.clone().next()?;
+    // Nearly always there is one date, or the same one each time.
+    if dates.clone().all(|d| d == first) {
+        return Some(first.clone());
+    }
     let best = dates.clone().min_by_key(|d| When::of(d).rank)?;
     let when = When::of(best);
     match when.days {

@@ -19,15 +19,19 @@ pub type Key = (Category, String, String);
 
 /// The keys of an event.
 pub fn keys<C>(event: &Event<C>) -> Vec<Key> {
-    keys_of(event.category, &Sides::new(&event.actors, &event.recipients, event.symmetric))
+    let sides = Sides::new(&event.actors, &event.recipients, event.symmetric);
+    keys_of(event.category, &sides).into_iter().map(|(c, a, b)| (c, a.to_owned(), b.to_owned())).collect()
 }
 
-fn keys_of(category: Category, sides: &Sides) -> Vec<Key> {
+/// A key whose parties are named elsewhere.
+type Ref<'a> = (Category, &'a str, &'a str);
+
+fn keys_of<'a>(category: Category, sides: &Sides<'a>) -> Vec<Ref<'a>> {
     let codes = &sides.both;
     if codes.len() < 2 || (!sides.symmetric && sides.recipients.is_empty()) {
-        return codes.iter().map(|c| (category, c.clone(), String::new())).collect();
+        return codes.iter().map(|c| (category, *c, "")).collect();
     }
-    let pairs = |i: usize| codes[i + 1..].iter().map(move |b| (category, codes[i].clone(), b.clone()));
+    let pairs = |i: usize| codes[i + 1..].iter().map(move |b| (category, codes[i], *b));
     (0..codes.len()).flat_map(pairs).collect()
 }
 
@@ -37,55 +41,53 @@ fn keys_of(category: Category, sides: &Sides) -> Vec<Key> {
 /// that the pair is then compared with others as one.
 pub fn merge_document<C: Reported>(mut claims: Vec<C>) -> Vec<Event<C>> {
     claims.sort_by(order);
-    let clauses = by_clause(claims);
-    let profiles: Vec<_> = clauses.iter().map(|c| Profile::of_clause(c)).collect();
-    let groups = group(&profiles, Index::ByParty, same::in_document, |i, found, groups| {
-        nearest(&profiles, i, found, groups)
-    });
-    collect(clauses, groups)
+    let groups = {
+        let profiles: Vec<_> = claims.iter().map(|c| Profile::of(c.claim())).collect();
+        let clauses = by_clause(&profiles);
+        let speakers: Vec<_> = clauses.iter().map(|clause| speaker(&profiles, clause)).collect();
+        let groups = group(&speakers, Index::ByParty, same::in_document, |i, found, groups| {
+            nearest(&speakers, i, found, groups)
+        });
+        let claims_of = |group: Vec<usize>| group.iter().flat_map(|i| &clauses[*i]).copied().collect();
+        groups.into_iter().map(claims_of).collect()
+    };
+    collect(claims.into_iter().map(|c| [c]).collect(), groups)
 }
 
-/// Claims of one clause that can be one act.
-fn by_clause<C: Reported>(claims: Vec<C>) -> Vec<Vec<C>> {
-    let mut clauses: Vec<(Vec<Profile>, Vec<C>)> = Vec::new();
-    for claim in claims {
-        let profile = Profile::of(claim.claim());
+/// Claims of one clause that can be one act, as indexes.
+fn by_clause(profiles: &[Profile<'_>]) -> Vec<Vec<usize>> {
+    let mut clauses: Vec<Vec<usize>> = Vec::new();
+    for (i, profile) in profiles.iter().enumerate() {
         // Sorted by sentence: only the last few clauses can be the same.
-        let same = |(profiles, _): &&mut (Vec<Profile>, Vec<C>)| {
-            profiles.iter().all(|p| same::in_clause(p, &profile))
-        };
+        let same = |clause: &&mut Vec<usize>| clause.iter().all(|j| same::in_clause(&profiles[*j], profile));
         match clauses.iter_mut().rev().take(8).find(same) {
-            Some((profiles, clause)) => {
-                profiles.push(profile);
-                clause.push(claim);
-            }
-            None => clauses.push((vec![profile], vec![claim])),
+            Some(clause) => clause.push(i),
+            None => clauses.push(vec![i]),
         }
     }
-    clauses.into_iter().map(|(_, claims)| claims).collect()
+    clauses
+}
+
+/// Of the claims of one clause (at least one), the one that speaks for all.
+fn speaker<'p, 'a>(profiles: &'p [Profile<'a>], clause: &[usize]) -> &'p Profile<'a> {
+    let all = clause[1..].iter().map(|i| &profiles[*i]);
+    all.fold(&profiles[clause[0]], |best, p| if p.says_more(best) { p } else { best })
 }
 
 /// The events that several documents tell of. Events of one document stay apart.
 pub fn merge_documents<C: Reported>(mut events: Vec<Event<C>>) -> Vec<Event<C>> {
     events.sort_by(|a, b| order(&a.claims[0], &b.claims[0]).then_with(|| a.id.cmp(&b.id)));
-    let profiles: Vec<_> = events
-        .iter()
-        .map(|e| Profile {
-            document: e.claims[0].document().to_owned(),
-            status: e.status,
-            date: e.date.clone(),
-            when: e.date.as_ref().map(crate::When::of),
-            sides: Sides::new(&e.actors, &e.recipients, e.symmetric),
-            ..Profile::of(e.best_claim())
+    let groups = {
+        let profiles: Vec<_> = events.iter().map(Profile::of_event).collect();
+        let profiles: Vec<_> = profiles.iter().collect();
+        group(&profiles, Index::ByPair, same::across_documents, |i, found, groups| {
+            unambiguous(&profiles, i, found, groups)
         })
-        .collect();
-    let groups = group(&profiles, Index::ByPair, same::across_documents, |i, found, groups| {
-        unambiguous(&profiles, i, found, groups)
-    });
+    };
     collect(events.into_iter().map(|e| e.claims).collect(), groups)
 }
 
-fn collect<C: Reported>(reports: Vec<Vec<C>>, groups: Vec<Vec<usize>>) -> Vec<Event<C>> {
+fn collect<C: Reported>(reports: Vec<impl IntoIterator<Item = C>>, groups: Vec<Vec<usize>>) -> Vec<Event<C>> {
     let mut reports: Vec<_> = reports.into_iter().map(Some).collect();
     let mut events: Vec<_> = groups
         .into_iter()
@@ -109,16 +111,16 @@ struct Filing {
 
 impl Index {
     /// Reports that share no key and no drawer are never the same.
-    fn file(self, profile: &Profile) -> (Vec<Key>, Filing) {
+    fn file<'a>(self, profile: &Profile<'a>) -> (Vec<Ref<'a>>, Filing) {
         let all = |drawer: u64| Filing { drawers: vec![drawer], near: vec![drawer] };
         match (self, &profile.when) {
             (Self::ByParty, _) => {
-                let keys = profile.sides.both.iter().map(|c| (profile.category, c.clone(), String::new()));
+                let keys = profile.sides.both.iter().map(|c| (profile.category, *c, ""));
                 (keys.collect(), all(0))
             }
             // Across documents, only the very words join what has no date.
             (Self::ByPair, None) => {
-                (keys_of(profile.category, &profile.sides), all(words::digest(&profile.quote)))
+                (keys_of(profile.category, &profile.sides), all(words::digest(profile.quote())))
             }
             (Self::ByPair, Some(when)) => {
                 let wide = |drawers: Vec<u32>| drawers.into_iter().map(u64::from).collect();
@@ -134,22 +136,22 @@ impl Index {
 const FOUNDERS: usize = 48;
 
 /// Groups by complete linkage. `choose` picks one of several groups that would do, or none.
-fn group(
-    profiles: &[Profile],
+fn group<'a>(
+    profiles: &[&Profile<'a>],
     index: Index,
-    same: impl Fn(&Profile, &Profile) -> bool,
+    same: impl Fn(&Profile<'a>, &Profile<'a>) -> bool,
     choose: impl Fn(usize, &[usize], &[Vec<usize>]) -> Option<usize>,
 ) -> Vec<Vec<usize>> {
     let mut queue: Vec<usize> = (0..profiles.len()).collect();
     queue.sort_by_key(|i| (profiles[*i].rank(), *i));
     let mut groups: Vec<Vec<usize>> = Vec::new();
-    let mut by_key: BTreeMap<Key, BTreeMap<u64, BTreeSet<usize>>> = BTreeMap::new();
+    let mut by_key: BTreeMap<Ref<'a>, BTreeMap<u64, BTreeSet<usize>>> = BTreeMap::new();
     for i in queue {
-        let (keys, filing) = index.file(&profiles[i]);
+        let (keys, filing) = index.file(profiles[i]);
         let cabinets = keys.iter().filter_map(|k| by_key.get(k));
         let near: BTreeSet<usize> =
             cabinets.flat_map(|c| filing.near.iter().filter_map(|d| c.get(d))).flatten().copied().collect();
-        let fits = |g: &usize| groups[*g].iter().take(FOUNDERS).all(|j| same(&profiles[i], &profiles[*j]));
+        let fits = |g: &usize| groups[*g].iter().take(FOUNDERS).all(|j| same(profiles[i], profiles[*j]));
         let found: Vec<usize> = near.into_iter().filter(fits).collect();
         let chosen = choose(i, &found, &groups).unwrap_or_else(|| {
             groups.push(Vec::new());
@@ -167,14 +169,14 @@ fn group(
 }
 
 /// Within a document: the same date before all, then what stands nearest in the text.
-fn nearest(profiles: &[Profile], i: usize, found: &[usize], groups: &[Vec<usize>]) -> Option<usize> {
+fn nearest(profiles: &[&Profile<'_>], i: usize, found: &[usize], groups: &[Vec<usize>]) -> Option<usize> {
     if let [] | [_] = found {
         return found.first().copied();
     }
-    let me = &profiles[i];
+    let me = profiles[i];
     let distance = |g: usize| {
         let member = |j: &usize| {
-            let other = &profiles[*j];
+            let other = profiles[*j];
             let apart = if me.at.part == other.at.part { 0 } else { u32::MAX / 2 };
             (me.date != other.date, apart.saturating_add(me.at.span.start.abs_diff(other.at.span.start)))
         };
@@ -184,7 +186,7 @@ fn nearest(profiles: &[Profile], i: usize, found: &[usize], groups: &[Vec<usize>
 }
 
 /// Across documents: the same date before all; a vaguer date only where just one event can be meant.
-fn unambiguous(profiles: &[Profile], i: usize, found: &[usize], groups: &[Vec<usize>]) -> Option<usize> {
+fn unambiguous(profiles: &[&Profile<'_>], i: usize, found: &[usize], groups: &[Vec<usize>]) -> Option<usize> {
     let same_date = |g: &&usize| groups[**g].iter().any(|j| profiles[*j].date == profiles[i].date);
     match found {
         [] => None,

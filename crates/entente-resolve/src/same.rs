@@ -1,11 +1,12 @@
 //! When two reports tell of the same happening.
 
 use crate::calendar::When;
-use crate::event::Reported;
+use crate::event::{Event, Reported};
 use crate::kinds::is_statement;
 use crate::sides::Sides;
 use crate::words::{self, Likeness};
 use entente_text::{Category, Claim, DateBasis, Edtf, Located, Scope, Status};
+use std::cell::OnceCell;
 
 /// Kinds of one category that can be names of the same happening: who visits also meets and talks.
 const FAMILIES: &[(Category, &[&str])] = &[
@@ -34,51 +35,70 @@ const VISIT_AND_MEETING: &[&str] = &["visit", "host", "envoy", "meeting", "talks
 /// What of a report decides whether it tells of the same happening as another: of a claim, or of an event
 /// that one document reports.
 #[derive(Debug)]
-pub(crate) struct Profile {
-    pub document: String,
+pub(crate) struct Profile<'a> {
+    pub document: &'a str,
     pub category: Category,
-    pub kind: String,
+    pub kind: &'a str,
     /// Done by saying it: each utterance is an event of its own.
     pub statement: bool,
     pub scope: Scope,
     pub status: Status,
-    pub sides: Sides,
-    pub date: Option<Edtf>,
+    pub sides: Sides<'a>,
+    pub date: Option<&'a Edtf>,
     pub when: Option<When>,
     pub at: Located,
     pub sentence: Located,
-    pub quote: Vec<u64>,
-    pub trigger: String,
+    claim: &'a Claim,
+    /// Made when they are first asked for: most reports differ before their words count.
+    quote: OnceCell<Vec<u64>>,
+    trigger: OnceCell<String>,
 }
 
-impl Profile {
-    pub fn of(claim: &Claim) -> Self {
+impl<'a> Profile<'a> {
+    pub fn of(claim: &'a Claim) -> Self {
         Self {
-            document: claim.doc.clone(),
+            document: &claim.doc,
             category: claim.category,
-            kind: claim.kind.clone(),
+            kind: &claim.kind,
             statement: is_statement(&claim.kind),
             scope: claim.scope,
             status: claim.status,
             sides: Sides::of(claim),
-            date: stated_date(claim).cloned(),
+            date: stated_date(claim),
             when: stated_date(claim).map(When::of),
             at: claim.at,
             sentence: claim.sentence,
-            quote: words::bag(&claim.quote),
-            trigger: words::trigger(claim),
+            claim,
+            quote: OnceCell::new(),
+            trigger: OnceCell::new(),
         }
     }
 
-    /// Of claims of one clause (at least one): the one whose date says most, else the surest, speaks for all.
-    pub fn of_clause<C: Reported>(claims: &[C]) -> Self {
-        let rank = |c: &C| stated_date(c.claim()).map_or(4, |d| When::of(d).rank());
-        let says_more = |a: &C, b: &C| {
-            rank(a).cmp(&rank(b)).then(b.claim().confidence.total_cmp(&a.claim().confidence)).is_lt()
-        };
-        let speaker =
-            claims[1..].iter().fold(&claims[0], |best, c| if says_more(c, best) { c } else { best });
-        Self::of(speaker.claim())
+    /// Of an event that one document reports.
+    pub fn of_event<C: Reported>(event: &'a Event<C>) -> Self {
+        Self {
+            document: event.claims[0].document(),
+            status: event.status,
+            date: event.date.as_ref(),
+            when: event.date.as_ref().map(When::of),
+            sides: Sides::new(&event.actors, &event.recipients, event.symmetric),
+            ..Self::of(event.best_claim())
+        }
+    }
+
+    /// Whether it speaks for its clause rather than another of its claims: its date says more, or it is surer.
+    pub fn says_more(&self, other: &Self) -> bool {
+        let surer = || other.claim.confidence.total_cmp(&self.claim.confidence);
+        self.rank().cmp(&other.rank()).then_with(surer).is_lt()
+    }
+
+    /// The words of the quote.
+    pub fn quote(&self) -> &[u64] {
+        self.quote.get_or_init(|| words::bag(&self.claim.quote))
+    }
+
+    fn trigger(&self) -> &str {
+        self.trigger.get_or_init(|| words::trigger(self.claim))
     }
 
     /// Rank by how much the date says: those that say most found clusters, the others join them.
@@ -87,24 +107,24 @@ impl Profile {
     }
 
     /// Who travels to meet somebody, told in one sentence.
-    fn visit_and_meeting(&self, other: &Self) -> bool {
+    fn visit_and_meeting(&self, other: &Profile<'_>) -> bool {
         self.category == Category::Consult
             && words::overlap(self.sentence, other.sentence)
-            && [&self.kind, &other.kind].into_iter().all(|k| VISIT_AND_MEETING.contains(&k.as_str()))
+            && [self.kind, other.kind].iter().all(|k| VISIT_AND_MEETING.contains(k))
     }
 
-    fn likeness(&self, other: &Self) -> Likeness {
-        words::likeness(&self.quote, &other.quote)
+    fn likeness(&self, other: &Profile<'_>) -> Likeness {
+        words::likeness(self.quote(), other.quote())
     }
 
-    fn same_trigger(&self, other: &Self) -> bool {
-        !self.trigger.is_empty() && self.trigger == other.trigger
+    fn same_trigger(&self, other: &Profile<'_>) -> bool {
+        !self.trigger().is_empty() && self.trigger() == other.trigger()
     }
 
-    fn alike_but_for_dates(&self, other: &Self, alone: bool) -> bool {
+    fn alike_but_for_dates(&self, other: &Profile<'_>, alone: bool) -> bool {
         self.category == other.category
             && self.scope == other.scope
-            && (kinds_agree(self.category, &self.kind, &other.kind) || self.visit_and_meeting(other))
+            && (kinds_agree(self.category, self.kind, other.kind) || self.visit_and_meeting(other))
             // A summit of four is not the meeting of two of them.
             && (self.kind == other.kind || self.sides.same_polities(&other.sides))
             && (self.sides.agree(&other.sides, alone)
@@ -122,12 +142,12 @@ pub(crate) fn stated_date(claim: &Claim) -> Option<&Edtf> {
 }
 
 /// Whether two claims that share words tell of the same happening.
-pub(crate) fn in_clause(a: &Profile, b: &Profile) -> bool {
+pub(crate) fn in_clause(a: &Profile<'_>, b: &Profile<'_>) -> bool {
     words::overlap(a.at, b.at) && in_document(a, b)
 }
 
 /// Whether two claims of one document tell of the same happening.
-pub(crate) fn in_document(a: &Profile, b: &Profile) -> bool {
+pub(crate) fn in_document(a: &Profile<'_>, b: &Profile<'_>) -> bool {
     let dates = match (&a.when, &b.when) {
         (Some(x), Some(y)) => x.agrees(y).then_some(true),
         _ => Some(false),
@@ -147,10 +167,10 @@ pub(crate) fn in_document(a: &Profile, b: &Profile) -> bool {
 
 /// Whether events of two documents are the same happening. What is cheap to see is looked at first: a busy pair
 /// has thousands of events to compare.
-pub(crate) fn across_documents(a: &Profile, b: &Profile) -> bool {
+pub(crate) fn across_documents(a: &Profile<'_>, b: &Profile<'_>) -> bool {
     let dates = match (&a.when, &b.when) {
         (Some(x), Some(y)) => x.agrees(y),
-        (None, None) => a.quote.len() >= COPIED && a.quote == b.quote && a.status == b.status,
+        (None, None) => a.quote().len() >= COPIED && a.quote() == b.quote() && a.status == b.status,
         _ => false,
     };
     if !dates
@@ -174,10 +194,12 @@ const COPIED: usize = 8;
 
 /// Two statements are one when their words overlap or are much the same, or when both use the same word for
 /// it and share a good part of the rest.
-fn statements_agree(a: &Profile, b: &Profile) -> bool {
+fn statements_agree(a: &Profile<'_>, b: &Profile<'_>) -> bool {
+    if words::overlap(a.at, b.at) {
+        return true;
+    }
     let alike = a.likeness(b);
-    words::overlap(a.at, b.at)
-        || (alike.shared >= 4 && alike.jaccard >= 0.5)
+    (alike.shared >= 4 && alike.jaccard >= 0.5)
         || (alike.shared >= 4 && a.same_trigger(b) && alike.contained >= 0.5)
         || (alike.shared >= 4 && alike.contained >= 0.75)
 }

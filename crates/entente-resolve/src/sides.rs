@@ -1,42 +1,60 @@
 //! Who stands on the two sides of an event, and when two pairs of sides are the same.
 
 use entente_text::{Claim, Party};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// The codes of both sides, sorted, each once.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Sides {
-    pub actors: Vec<String>,
-    pub recipients: Vec<String>,
-    pub both: Vec<String>,
+#[derive(Debug)]
+pub(crate) struct Sides<'a> {
+    pub actors: Vec<&'a str>,
+    pub recipients: Vec<&'a str>,
+    pub both: Vec<&'a str>,
     pub symmetric: bool,
-    /// Persons by polity: the words of each name, lower-cased.
-    names: BTreeMap<String, Vec<Vec<u64>>>,
+    parties: [&'a [Party]; 2],
+    /// Made when it is first asked for: most sides differ before persons count.
+    names: OnceCell<Names<'a>>,
 }
 
-impl Sides {
-    pub fn of(claim: &Claim) -> Self {
+/// Persons by polity: the words of each name, lower-cased.
+type Names<'a> = BTreeMap<&'a str, Vec<Vec<u64>>>;
+
+impl<'a> Sides<'a> {
+    pub fn of(claim: &'a Claim) -> Self {
         Self::new(&claim.actors, &claim.recipients, claim.symmetric)
     }
 
-    pub fn new(actors: &[Party], recipients: &[Party], symmetric: bool) -> Self {
+    pub fn new(actors: &'a [Party], recipients: &'a [Party], symmetric: bool) -> Self {
         let (actors_codes, recipients_codes) = (codes(actors), codes(recipients));
         let mut both = [actors_codes.as_slice(), recipients_codes.as_slice()].concat();
         both.sort_unstable();
         both.dedup();
-        let mut names: BTreeMap<String, Vec<Vec<u64>>> = BTreeMap::new();
-        for party in actors.iter().chain(recipients) {
-            if let Some(name) = &party.name {
-                names.entry(party.code.clone()).or_default().push(crate::words::bag(name));
-            }
+        Self {
+            actors: actors_codes,
+            recipients: recipients_codes,
+            both,
+            symmetric,
+            parties: [actors, recipients],
+            names: OnceCell::new(),
         }
-        Self { actors: actors_codes, recipients: recipients_codes, both, symmetric, names }
+    }
+
+    fn names(&self) -> &Names<'a> {
+        self.names.get_or_init(|| {
+            let mut names = Names::new();
+            for party in self.parties.into_iter().flatten() {
+                if let Some(name) = &party.name {
+                    names.entry(party.code.as_str()).or_default().push(crate::words::bag(name));
+                }
+            }
+            names
+        })
     }
 
     /// Whether the sides are the same: in any order where one of the two was done together, else side by
     /// side. One may name more members of a side than the other. `alone` lets a claim that names one side only
     /// agree with one that names both.
-    pub fn agree(&self, other: &Self, alone: bool) -> bool {
+    pub fn agree(&self, other: &Sides<'_>, alone: bool) -> bool {
         if self.both.is_empty() || other.both.is_empty() {
             return false;
         }
@@ -49,13 +67,13 @@ impl Sides {
     }
 
     /// Whether just the same polities take part, on whatever side.
-    pub fn same_polities(&self, other: &Self) -> bool {
+    pub fn same_polities(&self, other: &Sides<'_>) -> bool {
         self.both == other.both
     }
 
     /// Whether one names all the parties that the other does; at least two, unless there is only one. Of acts of
     /// many, half of the members must be in common.
-    pub fn agree_in_any_order(&self, other: &Self, alone: bool) -> bool {
+    pub fn agree_in_any_order(&self, other: &Sides<'_>, alone: bool) -> bool {
         let common = common(&self.both, &other.both);
         let (smaller, larger) =
             (self.both.len().min(other.both.len()), self.both.len().max(other.both.len()));
@@ -63,29 +81,29 @@ impl Sides {
     }
 
     /// Whether both name persons for the same polity and none of them can be the same person.
-    pub fn persons_differ(&self, other: &Self) -> bool {
-        self.names.iter().any(|(code, names)| {
+    pub fn persons_differ(&self, other: &Sides<'_>) -> bool {
+        self.names().iter().any(|(code, names)| {
             other
-                .names
+                .names()
                 .get(code)
                 .is_some_and(|others| !names.iter().any(|a| others.iter().any(|b| same_person(a, b))))
         })
     }
 }
 
-fn codes(parties: &[Party]) -> Vec<String> {
-    let mut codes: Vec<_> = parties.iter().filter(|p| !p.code.is_empty()).map(|p| p.code.clone()).collect();
+fn codes(parties: &[Party]) -> Vec<&str> {
+    let mut codes: Vec<_> = parties.iter().map(|p| p.code.as_str()).filter(|c| !c.is_empty()).collect();
     codes.sort_unstable();
     codes.dedup();
     codes
 }
 
-fn common(a: &[String], b: &[String]) -> usize {
+fn common(a: &[&str], b: &[&str]) -> usize {
     a.iter().filter(|c| b.binary_search(c).is_ok()).count()
 }
 
 /// Whether one side holds the other; an empty side only agrees with an empty one.
-fn within(a: &[String], b: &[String]) -> bool {
+fn within(a: &[&str], b: &[&str]) -> bool {
     let smaller = a.len().min(b.len());
     common(a, b) == smaller && (smaller > 0 || a.len() == b.len())
 }
@@ -103,9 +121,10 @@ mod tests {
 
     #[track_caller]
     fn check(a: (&[&str], &[&str], bool), b: (&[&str], &[&str], bool), expect: bool) {
-        let sides = |s: (&[&str], &[&str], bool)| Sides::new(&parties(s.0), &parties(s.1), s.2);
-        assert_eq!(sides(a).agree(&sides(b), false), expect, "{a:?} {b:?}");
-        assert_eq!(sides(b).agree(&sides(a), false), expect, "{b:?} {a:?}");
+        let all = [a.0, a.1, b.0, b.1].map(parties);
+        let (x, y) = (Sides::new(&all[0], &all[1], a.2), Sides::new(&all[2], &all[3], b.2));
+        assert_eq!(x.agree(&y, false), expect, "{a:?} {b:?}");
+        assert_eq!(y.agree(&x, false), expect, "{b:?} {a:?}");
     }
 
     #[test]
@@ -124,12 +143,12 @@ mod tests {
 
     #[test]
     fn another_person_of_the_same_polity_is_another_event() {
-        let side = |name: &str| {
-            let party = Party { name: Some(name.to_owned()), ..Party::of("JPN") };
-            Sides::new(&[party], &parties(&["NATO"]), false)
-        };
-        assert!(side("Kishida").agree(&side("Fumio Kishida"), false));
-        assert!(!side("Kishida").persons_differ(&side("Fumio Kishida")));
-        assert!(side("Taro Kono").persons_differ(&side("Fumio Kishida")));
+        let named = |name: &str| [Party { name: Some(name.to_owned()), ..Party::of("JPN") }];
+        let all = ["Kishida", "Fumio Kishida", "Taro Kono"].map(named);
+        let recipients = parties(&["NATO"]);
+        let [short, full, other] = all.each_ref().map(|p| Sides::new(p, &recipients, false));
+        assert!(short.agree(&full, false));
+        assert!(!short.persons_differ(&full));
+        assert!(other.persons_differ(&full));
     }
 }

@@ -1,11 +1,12 @@
 //! How alike the words of two claims are.
 
+use entente_text::letters::{each_lower, is_alphanumeric};
 use entente_text::{Claim, Located};
 
 /// The words of a quote without regard to case, sorted, each once; as numbers, for they are compared by the million.
 pub(crate) fn bag(text: &str) -> Vec<u64> {
     let mut words: Vec<_> =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(number).collect();
+        text.split(|c: char| !is_alphanumeric(c)).filter(|w| !w.is_empty()).map(number).collect();
     words.sort_unstable();
     words.dedup();
     words
@@ -19,7 +20,9 @@ pub(crate) fn bag_order(text: &str) -> Vec<u64> {
 /// FNV-1a of the lower-cased letters: the same in every run.
 fn number(word: &str) -> u64 {
     let step = |hash: u64, c: char| (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);
-    word.chars().flat_map(char::to_lowercase).fold(0xcbf2_9ce4_8422_2325, step)
+    let mut hash = 0xcbf2_9ce4_8422_2325;
+    each_lower(word, |c| hash = step(hash, c));
+    hash
 }
 
 /// One number for a whole bag.
