@@ -52,13 +52,21 @@ pub(crate) fn combine(mut evidence: Vec<Evidence>) -> (Days, Vec<Reason>) {
 /// Takes out what the others say as well, the least sure first.
 fn without_needless(used: &mut Vec<Evidence>, days: &Days) {
     let hull = days.hull();
-    for at in (0..used.len()).rev() {
-        let others = used.iter().enumerate().filter(|(i, _)| *i != at);
-        let rest = others.fold(Days::all(), |days, (_, e)| days.and(&e.days));
-        if rest.hull() == hull {
-            used.remove(at);
+    // What all those before each leave open.
+    let mut before = vec![Days::all()];
+    for item in used.iter() {
+        before.push(before[before.len() - 1].and(&item.days));
+    }
+    let mut behind = Days::all();
+    let mut kept = Vec::with_capacity(used.len());
+    while let Some(item) = used.pop() {
+        if before[used.len()].and(&behind).hull() != hull {
+            behind = behind.and(&item.days);
+            kept.push(item);
         }
     }
+    kept.reverse();
+    *used = kept;
 }
 
 /// A piece of evidence as a reason for an interval.

@@ -7,6 +7,7 @@ use super::words::Signal;
 use super::{Dater, ReasonKind};
 use entente_text::{Grain, Mention, MentionKind};
 use entente_world::history::{History, Office, fold};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// For so many days after the end, news still gives the title.
@@ -60,13 +61,40 @@ struct Titled<'a> {
 pub(crate) fn gather(dater: &Dater, text: &str, lines: &[Line<'_>], all: &mut Vec<Evidence>) {
     let elect = lines.iter().any(|l| l.has(Signal::Elect));
     let mut found = Vec::new();
-    let mut known = BTreeMap::new();
+    let mut known = Known::default();
     for line in lines {
         let new = line.mentions.iter().filter_map(|m| titled(dater, text, line, m, &mut known));
         found.extend(new);
     }
+    let holders = Holders::of(&found);
     for title in &found {
-        all.extend(evidence(text, title, &found, elect));
+        all.extend(evidence(text, title, &holders, elect));
+    }
+}
+
+/// Who holds each title in the text, by polity and role, with the last day of the last of the holder's terms.
+struct Holders<'a>(BTreeMap<(&'a str, &'a str), BTreeMap<&'static str, Option<Day>>>);
+
+impl<'a> Holders<'a> {
+    fn of(all: &[Titled<'a>]) -> Self {
+        let mut holders: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
+        for title in all.iter().filter(|t| !t.former) {
+            let end = holders.entry((title.code, title.role)).or_default().entry(title.holder).or_default();
+            *end = title.ends().max(*end);
+        }
+        Self(holders)
+    }
+
+    /// Whether the text gives the same title to somebody who held it later: then this one is of the past.
+    fn succeed(&self, title: &Titled<'_>) -> bool {
+        let all = self.0.get(&(title.code, title.role));
+        all.into_iter().flatten().any(|(holder, end)| *holder != title.holder && *end > title.ends())
+    }
+}
+
+impl Titled<'_> {
+    fn ends(&self) -> Option<Day> {
+        self.terms.iter().map(|t| t.1).max()
     }
 }
 
@@ -115,14 +143,15 @@ impl Offices {
     }
 }
 
-type Known = BTreeMap<(String, String, String), Vec<&'static Office>>;
+/// The terms of a name, polity and role that were looked for before.
+type Known<'a> = FxHashMap<(&'a str, &'a str, &'a str), Vec<&'static Office>>;
 
 fn titled<'a>(
     dater: &Dater,
     text: &str,
     line: &Line<'a>,
     mention: &'a Mention,
-    known: &mut Known,
+    known: &mut Known<'a>,
 ) -> Option<Titled<'a>> {
     let (name, role) = (mention.name.as_deref()?, mention.role.as_deref()?);
     let [code] = &mention.polities[..] else { return None };
@@ -134,8 +163,7 @@ fn titled<'a>(
     if dater.words.titles(text, own, role).is_empty() || !bears(name, mention.span.slice(text)) {
         return None;
     }
-    let key = (name.to_owned(), code.clone(), role.to_owned());
-    let offices = known.entry(key).or_insert_with(|| dater.offices.find(name, code, role));
+    let offices = known.entry((name, code, role)).or_insert_with(|| dater.offices.find(name, code, role));
     let roles = if LEADERS.contains(&role) { &LEADERS[..] } else { &[role][..] };
     let mut titles = roles.iter().flat_map(|r| dater.words.titles(text, own, r));
     let former = titles.any(|at| line.any(Signal::Former, (first + at).saturating_sub(1), first + at));
@@ -205,7 +233,7 @@ fn bounds(office: &Office) -> (Day, Day) {
     (days::day(first).unwrap_or(Day::MIN), days::day(last).unwrap_or(Day::MAX))
 }
 
-fn evidence(text: &str, title: &Titled<'_>, all: &[Titled<'_>], elect: bool) -> Vec<Evidence> {
+fn evidence(text: &str, title: &Titled<'_>, holders: &Holders<'_>, elect: bool) -> Vec<Evidence> {
     let quoted = title.mention.span.slice(text);
     let make = |kind, certainty, days, words| Evidence {
         kind,
@@ -231,25 +259,13 @@ fn evidence(text: &str, title: &Titled<'_>, all: &[Titled<'_>], elect: bool) -> 
         let words = format!("\"{quoted}\" bears the title: {}", terms(title));
         found.push(make(ReasonKind::Office, 75, Days::from(start.saturating_sub(foreglow)), words));
     }
-    if title.current && !is_succeeded(title, all) {
+    if title.current && !holders.succeed(title) {
         let (certainty, afterglow) = if title.is_head { (54, AFTERGLOW) } else { (42, LATE_AFTERGLOW) };
         let held = title.terms.iter().map(|t| (t.0.saturating_sub(foreglow), t.1.saturating_add(afterglow)));
         let words = format!("\"{quoted}\" is in office, or just out of it: {}", terms(title));
         found.push(make(ReasonKind::Office, certainty, Days::of(held), words));
     }
     found
-}
-
-/// Whether the text gives the same title to somebody who held it later: then this one is of the past.
-fn is_succeeded(title: &Titled<'_>, all: &[Titled<'_>]) -> bool {
-    let ends = |t: &Titled<'_>| t.terms.iter().map(|t| t.1).max();
-    all.iter().any(|o| {
-        o.code == title.code
-            && o.role == title.role
-            && !o.former
-            && o.holder != title.holder
-            && ends(o) > ends(title)
-    })
 }
 
 /// "Fumio Kishida, 2021-10-04 to 2024-10-01".

@@ -5,6 +5,7 @@ use super::reading::{Lies, Line, MonthDay, Point, Timed, Zone};
 use super::{Dater, Dating};
 use entente_text::{Annotated, Edtf, Grain, Span, TimeExpression};
 use entente_time::{Context, Prefer};
+use rustc_hash::FxHashMap;
 
 /// A date that an article names with its year, and whether it is still to come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,8 +131,7 @@ fn relative_one(line: &Line<'_>, timed: &Timed) -> Option<What> {
 /// Settles the expressions of an article; gives how many.
 pub(crate) fn settle(dater: &Dater, annotated: &mut Annotated, dating: &Dating) -> usize {
     let views = Views::of(dating);
-    let mut settled: Vec<Settled> =
-        dating.open.iter().filter_map(|open| bare(open, dating, &views)).collect();
+    let mut settled: Vec<Settled> = dating.open.iter().filter_map(|open| bare(open, &views)).collect();
     let wanted: Vec<&Open> = dating.open.iter().filter(|o| o.what == What::Relative).collect();
     for sentence in wanted.chunk_by(|a, b| a.sentence == b.sentence) {
         for view in [views.bounds, views.guess].into_iter().flatten() {
@@ -160,6 +160,8 @@ struct Views {
     bounds: Option<(Day, Day)>,
     /// Some weeks from the first day that the article tells of.
     guess: Option<(Day, Day)>,
+    /// The years that meetings tell.
+    anchors: FxHashMap<Span, i32>,
 }
 
 /// An article appears within so many days of the first day that it tells of.
@@ -177,16 +179,20 @@ impl Views {
             _ => None,
         });
         let first = told.and_then(|(year, (month, day))| days::day((year?, month, day)));
-        Self { bounds, guess: first.map(|first| (first, first + NEWS)) }
+        let mut anchors = FxHashMap::default();
+        for anchor in &dating.anchors {
+            anchors.entry(anchor.span).or_insert(anchor.year);
+        }
+        Self { bounds, guess: first.map(|first| (first, first + NEWS)), anchors }
     }
 }
 
 /// The year of a bare day or month.
-fn bare(open: &Open, dating: &Dating, views: &Views) -> Option<Settled> {
+fn bare(open: &Open, views: &Views) -> Option<Settled> {
     let What::Bare { expression, from, to, lies, is_free } = &open.what else { return None };
     let seen = |view| agreed_year(view, *lies, (*from, *to));
-    let year = match dating.anchors.iter().find(|a| a.span == open.span) {
-        Some(anchor) => Some(anchor.year),
+    let year = match views.anchors.get(&open.span) {
+        Some(year) => Some(*year),
         None => views.bounds.filter(|_| *is_free).and_then(seen).or_else(|| views.guess.and_then(seen)),
     }?;
     let edtf = expression.edtf.as_ref()?.with_year(year);

@@ -163,8 +163,7 @@ impl Words {
 
     /// The phrases among the tokens, in order: at each place the longest one, which hides those within it.
     pub fn find(&self, text: &str, tokens: &[Token]) -> Vec<Hit> {
-        let ids: Vec<WordId> =
-            tokens.iter().map(|t| self.vocabulary.look_up(t.span.slice(text)).folded).collect();
+        let ids: Vec<WordId> = tokens.iter().map(|t| self.vocabulary.folded(t.span.slice(text))).collect();
         let mut hits = Vec::new();
         let mut at = 0;
         while at < ids.len() {
@@ -180,8 +179,7 @@ impl Words {
 
     /// The tokens at which titles of a role begin.
     pub fn titles(&self, text: &str, tokens: &[Token], role: &str) -> Vec<usize> {
-        let ids: Vec<WordId> =
-            tokens.iter().map(|t| self.vocabulary.look_up(t.span.slice(text)).folded).collect();
+        let ids: Vec<WordId> = tokens.iter().map(|t| self.vocabulary.folded(t.span.slice(text))).collect();
         let is_title = |at: &usize| {
             self.titles.longest(ids[*at..].iter().copied()).is_some_and(|(_, roles)| roles.contains(&role))
         };
