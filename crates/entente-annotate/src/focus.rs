@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 /// How much of a party's weight is left a sentence later.
 const FADE: f32 = 0.6;
 
+/// The most persons that are kept in mind: far more than an article names.
+const REMEMBERED: usize = 500;
+
 /// A person as they were spoken of last.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Spoken {
@@ -205,6 +208,7 @@ impl Focus {
         if let (Some(role), Some(code), false) = (&mention.role, mention.polities.first(), outsider) {
             self.roles.insert(role.clone(), spoken.clone());
             if !lexicon.shared_roles.contains(role) || mention.name.is_some() {
+                self.forget_persons();
                 weigh(&mut self.persons, mention.name.as_ref().unwrap_or(code), code, 1.0, self.clock);
             }
         }
@@ -218,6 +222,14 @@ impl Focus {
         }
         self.named_here = true;
         self.person = Some(spoken);
+    }
+
+    /// Persons not spoken of for a long time weigh nothing any more; a book of names would cost time at each sentence.
+    fn forget_persons(&mut self) {
+        if self.persons.len() >= 2 * REMEMBERED {
+            self.persons.sort_by_key(|p| std::cmp::Reverse(p.at));
+            self.persons.truncate(REMEMBERED);
+        }
     }
 
     /// What a word of reference means; `away` where it means another than the party named last,

@@ -30,18 +30,24 @@ use entente_world::history::History;
 use focus::Focus;
 use people::People;
 use pieces::Words;
+use std::sync::Arc;
 
 /// Annotates documents of one language.
 #[derive(Debug)]
 pub struct Annotator {
     lexicon: Lexicon,
-    tagger: Tagger,
+    tagger: Arc<Tagger>,
 }
 
 impl Annotator {
     /// Compiles the pack's lists and the reference world's names.
     pub fn new(pack: &Pack, world: &World) -> Result<Self, PackError> {
-        Ok(Self { lexicon: Lexicon::new(pack, world, History::embedded())?, tagger: Tagger::new(pack)? })
+        Self::with_tagger(pack, world, Arc::new(Tagger::new(pack)?))
+    }
+
+    /// The same with a time tagger of the pack that others use as well.
+    pub fn with_tagger(pack: &Pack, world: &World, tagger: Arc<Tagger>) -> Result<Self, PackError> {
+        Ok(Self { lexicon: Lexicon::new(pack, world, History::embedded())?, tagger })
     }
 
     /// Finds sentences, tokens, mentions, time expressions and quotations.

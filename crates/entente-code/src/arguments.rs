@@ -281,7 +281,6 @@ fn imply(clause: &Clause<'_>, carry: &Carry, own: &[String], arguments: &mut Arg
 
 /// "A bị B trừng phạt", "A bị trừng phạt bởi B".
 fn passive_arguments(clause: &Clause<'_>, at: usize, word: usize, frame: &Frame) -> Result<Arguments, Miss> {
-    let wide = Frame { things: true, people: true, ..frame.clone() };
     if frame.with.is_some() {
         // "sanctions were imposed on Iran by the EU"
         let of_noun = || {
@@ -295,7 +294,7 @@ fn passive_arguments(clause: &Clause<'_>, at: usize, word: usize, frame: &Frame)
         return Ok(Arguments { actors, recipients, ..Arguments::default() });
     }
     let behind = || clause.subject_behind(at).filter(|_| word < 3);
-    let patient = clause.subject(word, &wide).or_else(behind).ok_or(Miss::NoRecipient)?;
+    let patient = clause.subject(word, frame.wide()).or_else(behind).ok_or(Miss::NoRecipient)?;
     let own = clause.codes(&patient);
     let between = (word + 1..at).find(|i| clause.mention(*i).is_some_and(|m| !m.polities.is_empty()));
     let agent = between

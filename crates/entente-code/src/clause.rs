@@ -5,6 +5,7 @@ use crate::frame::{Frame, Frames};
 use crate::units::{FunctionWords, Functions, Unit, UnitKind};
 use crate::when::Calendar;
 use entente_text::{Annotated, Mention, MentionKind, Sentence, Span};
+use std::cell::OnceCell;
 
 /// Coordinated mentions in one slot, with how surely they fill it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -456,5 +457,8 @@ impl<'a> Clause<'a> {
 }
 
 fn takes(prepositions: &[String], word: &str) -> bool {
-    prepositions.iter().any(|p| p.eq_ignore_ascii_case(word) || *p == word.to_lowercase())
+    let lower = OnceCell::new();
+    let same =
+        |p: &str| p.eq_ignore_ascii_case(word) || p == lower.get_or_init(|| word.to_lowercase()).as_str();
+    prepositions.iter().any(|p| same(p))
 }

@@ -17,6 +17,7 @@ use entente_lang::{Pack, PackError, Vocabulary};
 use entente_text::{Annotated, Claim, MentionKind, Party, Scope, Span, Status};
 use entente_world::World;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Codes documents of one language.
 #[derive(Debug)]
@@ -41,7 +42,7 @@ pub struct Trial {
     /// The trigger.
     pub trigger: Span,
     /// Rule id of the frame.
-    pub rule: String,
+    pub rule: Arc<str>,
     /// The claim, or why there is none.
     pub outcome: Result<Claim, Miss>,
     /// What was seen while the claim was made.
@@ -121,18 +122,10 @@ impl Coder {
             }
             let words = cutter.words(annotated, sentence);
             let units = cutter.units(annotated, sentence, &words);
-            let functions = &self.functions;
-            let clause = Clause {
-                annotated,
-                sentence,
-                index,
-                calendar: calendar.as_ref(),
-                units,
-                words,
-                frames: &self.frames,
-                functions,
-                costs: self.costs,
-            };
+            let (frames, functions, costs) = (&self.frames, &self.functions, self.costs);
+            let calendar = calendar.as_ref();
+            let clause =
+                Clause { annotated, sentence, index, calendar, units, words, frames, functions, costs };
             take(index, self.sentence(&clause, &carry));
             note_parties(&clause, &mut carry);
         }
@@ -184,7 +177,7 @@ impl Coder {
                 if lacking && frame.statement && frame.form == Form::Verb {
                     under_until = under_until.max(absorb(clause, at, frame));
                 }
-                let rule = format!("{}.{}", self.lang, frame.id);
+                let rule = Arc::clone(&frame.rule);
                 trials.push(Trial { trigger: clause.units[at].span, rule, outcome, signals });
                 if made {
                     absorbed_until = absorbed_until.max(absorb(clause, at, frame));
@@ -221,7 +214,7 @@ impl Coder {
         } else if frame.directional && clause.behind_verb(at) {
             return Err(Miss::Preposition);
         }
-        let within = signals.names().iter().any(|n| n == "within");
+        let within = signals.names().any(|n| n == "within");
         let mut arguments = Arguments::find(clause, carry, at, frame, within)?;
         let modality = self.modality(clause, at, frame, &arguments);
         let kind = self.kind(clause, at, frame, &mut arguments, modality)?;
@@ -387,7 +380,7 @@ impl Coder {
             trigger: document.locate(trigger),
             attribution: attribution(clause, at, &act.arguments.actors),
             confidence,
-            rule: format!("{}.{}", self.lang, frame.id),
+            rule: frame.rule.to_string(),
         }
     }
 }
@@ -420,11 +413,12 @@ fn note_signals(clause: &Clause<'_>, at: usize, frame: &Frame, act: &Act, signal
     signals.set("category", act.kind.category);
     signals.set("actor.cost", step(arguments.actors.cost));
     signals.set("recipient.cost", step(arguments.recipients.cost));
-    signals.set("actor", kind_of(&arguments.actors.units).map_or("none".to_owned(), |k| format!("{k:?}")));
-    signals.set(
-        "recipient",
-        kind_of(&arguments.recipients.units).map_or("none".to_owned(), |k| format!("{k:?}")),
-    );
+    for (name, group) in [("actor", &arguments.actors), ("recipient", &arguments.recipients)] {
+        match kind_of(&group.units) {
+            Some(kind) => signals.set(name, format_args!("{kind:?}")),
+            None => signals.set(name, "none"),
+        }
+    }
     signals.set("status", act.status.name());
     signals.set("passage", sentence.kind.name());
     signals.flag("carried", arguments.carried);

@@ -6,20 +6,29 @@
 
 use entente_lang::{Pack, PackError};
 use rustc_hash::FxHashMap;
+use std::fmt::Write;
 
 /// What was seen while a claim was made, as named features that are there or not.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Signals(Vec<String>);
+pub struct Signals {
+    /// The names, one behind the other.
+    text: String,
+    /// Where each ends.
+    ends: Vec<usize>,
+}
 
 impl Signals {
     /// Adds a feature.
     pub fn add(&mut self, name: &str) {
-        self.0.push(name.to_owned());
+        self.text.push_str(name);
+        self.ends.push(self.text.len());
     }
 
     /// Adds `name=value`.
     pub fn set(&mut self, name: &str, value: impl std::fmt::Display) {
-        self.0.push(format!("{name}={value}"));
+        // Writing to a string never fails.
+        let _ = write!(self.text, "{name}={value}");
+        self.ends.push(self.text.len());
     }
 
     /// Adds `name` when `there`.
@@ -30,8 +39,9 @@ impl Signals {
     }
 
     /// The names.
-    pub fn names(&self) -> &[String] {
-        &self.0
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(from, to)| &self.text[from..*to])
     }
 }
 
@@ -68,7 +78,7 @@ impl Model {
     /// From 0 to 1; `prior` where there are no weights.
     pub fn confidence(&self, signals: &Signals, prior: f32) -> f32 {
         let Some(bias) = self.weights.get(BIAS) else { return prior.clamp(0.01, 0.99) };
-        let sum: f32 = signals.names().iter().filter_map(|n| self.weights.get(n)).sum();
+        let sum: f32 = signals.names().filter_map(|n| self.weights.get(n)).sum();
         (1.0 / (1.0 + (-(bias + sum)).exp())).clamp(0.01, 0.99)
     }
 }
@@ -85,11 +95,8 @@ pub struct Weighed {
 impl Model {
     /// What each signal weighs; 0 for one that the training found to say nothing.
     pub fn weigh(&self, signals: &Signals) -> Weighed {
-        let weight = |name: &String| (name.clone(), self.weights.get(name).copied().unwrap_or(0.0));
-        Weighed {
-            bias: self.weights.get(BIAS).copied(),
-            signals: signals.names().iter().map(weight).collect(),
-        }
+        let weight = |name: &str| (name.to_owned(), self.weights.get(name).copied().unwrap_or(0.0));
+        Weighed { bias: self.weights.get(BIAS).copied(), signals: signals.names().map(weight).collect() }
     }
 }
 

@@ -39,7 +39,7 @@ impl Coder {
             let UnitKind::Trigger(frames, _) = &unit.kind else { return None };
             let trials: Vec<Trial> = trials.iter().filter(|t| t.trigger == unit.span).cloned().collect();
             let rules = frames.iter().map(|f| format!("{}.{}", self.lang, self.frames.get(*f).id));
-            let untried = rules.filter(|rule| trials.iter().all(|t| t.rule != *rule)).collect();
+            let untried = rules.filter(|rule| trials.iter().all(|t| *t.rule != **rule)).collect();
             Some(Tried { trigger: unit.span, trials, untried })
         };
         units.iter().filter_map(of_unit).collect()

@@ -4,6 +4,7 @@ use crate::kinds::Kinds;
 use entente_lang::{Pack, PackError, Phrases, Vocabulary};
 use entente_text::Category;
 use serde::Deserialize;
+use std::sync::Arc;
 
 /// How a trigger builds its clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -180,12 +181,24 @@ pub struct Frame {
     /// Whether the kind is done by saying it; filled in on loading.
     #[serde(skip)]
     pub statement: bool,
+    /// Rule id of claims: the language, then the frame's id; filled in on loading.
+    #[serde(skip)]
+    pub rule: Arc<str>,
+    /// The frame with wider arguments; filled in on loading.
+    #[serde(skip)]
+    wide: Option<Arc<Frame>>,
 }
 
 impl Frame {
     /// Its category.
     pub fn category(&self) -> Category {
         self.category.unwrap_or(Category::Consult)
+    }
+
+    /// The same frame with things and people as subjects, and places as recipients: what is done to somebody, and
+    /// where, may be any of them.
+    pub(crate) fn wide(&self) -> &Frame {
+        self.wide.as_deref().unwrap_or(self)
     }
 
     /// Whether a preposition brings in the recipient.
@@ -249,6 +262,9 @@ impl Frames {
         }
         frame.category = kinds.get(&frame.kind).map(|k| k.category);
         frame.statement = kinds.get(&frame.kind).is_some_and(|k| k.statement);
+        frame.rule = format!("{}.{}", pack.lang(), frame.id).into();
+        let wide = Frame { things: true, people: true, place: true, ..frame.clone() };
+        frame.wide = Some(Arc::new(wide));
         let index = self.all.len();
         if !frame.disabled {
             for trigger in &frame.triggers {

@@ -7,7 +7,7 @@
 use crate::clause::{Clause, Group};
 use crate::frame::{Domestic, Form, Frame};
 use crate::units::{Functions, Unit, UnitKind};
-use entente_text::{Category, Claim};
+use entente_text::{Category, Claim, Party};
 use std::collections::BTreeSet;
 
 /// The rule of mentions that are adjectives of a polity, or names that serve as such.
@@ -105,15 +105,16 @@ pub(crate) fn reading(clause: &Clause<'_>, at: usize) -> Option<Form> {
 
 /// Whether the same parties take part in both.
 pub(crate) fn same_parties(a: &Claim, b: &Claim) -> bool {
-    let codes =
-        |c: &Claim| c.actors.iter().chain(&c.recipients).map(|p| p.code.clone()).collect::<BTreeSet<_>>();
-    codes(a) == codes(b)
+    codes(a.actors.iter().chain(&a.recipients)) == codes(b.actors.iter().chain(&b.recipients))
 }
 
 /// Whether both tell of acts of one category by the same actors.
 pub(crate) fn same_act(a: &Claim, b: &Claim) -> bool {
-    let codes = |c: &Claim| c.actors.iter().map(|p| p.code.clone()).collect::<BTreeSet<_>>();
-    a.category == b.category && codes(a) == codes(b)
+    a.category == b.category && codes(&a.actors) == codes(&b.actors)
+}
+
+fn codes<'a>(parties: impl IntoIterator<Item = &'a Party>) -> BTreeSet<&'a str> {
+    parties.into_iter().map(|p| p.code.as_str()).collect()
 }
 
 /// Whether the noun at `at` is the object of a verb that hands its subject on: "Russia *launched* fresh strikes",
@@ -160,7 +161,7 @@ pub(crate) fn located(clause: &Clause<'_>, at: usize, frame: &Frame) -> Option<G
     if frame.domestic != Domestic::Assumed {
         return None;
     }
-    clause.object_after(at, &Frame { place: true, ..frame.clone() }, Functions::LOCATION, &[])
+    clause.object_after(at, frame.wide(), Functions::LOCATION, &[])
 }
 
 /// The verb whose subject that of "…, killing ten" is: the one before the comma.

@@ -178,14 +178,18 @@ impl FunctionWords {
 
     /// Whether a verb so written can be passive: always, in a language without participles.
     pub(crate) fn is_participle(&self, trigger: &str) -> bool {
+        if !self.has_participles() {
+            return true;
+        }
         let word = trigger.split(' ').next().unwrap_or(trigger).to_lowercase();
-        !self.has_participles()
-            || self.participles.contains(&word)
-            || self.participle_endings.iter().any(|e| word.ends_with(e.as_str()))
+        self.participles.contains(&word) || self.participle_endings.iter().any(|e| word.ends_with(e.as_str()))
     }
 
     /// Whether a verb so written makes no main clause.
     pub(crate) fn is_gerund(&self, trigger: &str) -> bool {
+        if self.gerund_endings.is_empty() {
+            return false;
+        }
         let word = trigger.split(' ').next().unwrap_or(trigger).to_lowercase();
         self.gerund_endings.iter().any(|e| word.ends_with(e.as_str()))
     }
@@ -280,7 +284,7 @@ impl Cutter<'_> {
     pub fn words(&self, annotated: &Annotated, sentence: &Sentence) -> Vec<(Span, u32)> {
         let text = annotated.text();
         let tokens = &annotated.tokens[sentence.tokens()];
-        tokens.iter().map(|t| (t.span, self.vocabulary.look_up(t.span.slice(text)).folded)).collect()
+        tokens.iter().map(|t| (t.span, self.vocabulary.folded(t.span.slice(text)))).collect()
     }
 
     /// The units of a sentence, in order.

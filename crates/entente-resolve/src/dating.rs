@@ -37,6 +37,7 @@ use meetings::Meetings;
 use offices::Offices;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use words::Words;
 
 pub use visits::narrow;
@@ -147,7 +148,7 @@ fn ymd_text((y, m, d): Ymd) -> String {
 /// Dates articles of one language.
 #[derive(Debug)]
 pub struct Dater {
-    tagger: Tagger,
+    tagger: Arc<Tagger>,
     words: Words,
     meetings: Meetings,
     offices: Offices,
@@ -159,17 +160,19 @@ pub struct Dater {
 impl Dater {
     /// Reads the pack's date rules and the words of `dates/dating.toml`, and indexes the meetings.
     pub fn new(pack: &Pack, history: &'static History) -> Result<Self, PackError> {
+        Self::with_tagger(pack, history, Arc::new(Tagger::new(pack)?))
+    }
+
+    /// The same with a time tagger of the pack that others use as well.
+    pub fn with_tagger(
+        pack: &Pack,
+        history: &'static History,
+        tagger: Arc<Tagger>,
+    ) -> Result<Self, PackError> {
         let meetings = Meetings::new(history, pack.lang());
         let words = Words::new(pack, meetings.names())?;
         let offices = Offices::new(history);
-        Ok(Self {
-            tagger: Tagger::new(pack)?,
-            words,
-            meetings,
-            offices,
-            counted: counts::counted(history),
-            history,
-        })
+        Ok(Self { tagger, words, meetings, offices, counted: counts::counted(history), history })
     }
 
     /// Dates one article (its number, from 1) of a document.

@@ -287,7 +287,7 @@ fn frame_tried(coder: &Coder, trial: &Trial) -> FrameTried {
     let kind = kind.unwrap_or_default();
     let category = Kinds::embedded().ok().and_then(|k| k.get(&kind)).map(|k| k.category.name().to_owned());
     FrameTried {
-        rule: trial.rule.clone(),
+        rule: trial.rule.to_string(),
         category: category.unwrap_or_default(),
         kind,
         fired: claim.is_some(),

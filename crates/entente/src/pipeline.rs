@@ -11,10 +11,14 @@ use entente_resolve::dating::{Dater, Dating};
 use entente_text::{
     Annotated, Assertion, Claim, CleanDocument, Document, Edtf, Located, Note, Published, Span,
 };
+use entente_time::Tagger;
 use entente_world::World;
 use entente_world::history::History;
+use rayon::join;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 /// Events below this confidence are left out where nothing else is asked for.
 pub const DEFAULT_CONFIDENCE: f32 = 0.52;
@@ -80,12 +84,21 @@ impl Engine {
 
     fn new(pack: &Pack, world: &World) -> Result<Self, PipelineError> {
         let broken = |e: &dyn std::fmt::Display| PipelineError::Pack(e.to_string());
+        let (tagger, (cleaner, coder, asserter)) = join(
+            || Tagger::new(pack).map(Arc::new),
+            || (Cleaner::new(pack), Coder::new(pack, world), Asserter::new(pack, world)),
+        );
+        let tagger = tagger.map_err(|e| broken(&e))?;
+        let (annotator, dater) = join(
+            || Annotator::with_tagger(pack, world, Arc::clone(&tagger)),
+            || Dater::with_tagger(pack, History::embedded(), Arc::clone(&tagger)),
+        );
         Ok(Self {
-            cleaner: Cleaner::new(pack).map_err(|e| broken(&e))?,
-            annotator: Annotator::new(pack, world).map_err(|e| broken(&e))?,
-            dater: Dater::new(pack, History::embedded()).map_err(|e| broken(&e))?,
-            coder: Coder::new(pack, world).map_err(|e| broken(&e))?,
-            asserter: Asserter::new(pack, world).map_err(|e| broken(&e))?,
+            cleaner: cleaner.map_err(|e| broken(&e))?,
+            annotator: annotator.map_err(|e| broken(&e))?,
+            dater: dater.map_err(|e| broken(&e))?,
+            coder: coder.map_err(|e| broken(&e))?,
+            asserter: asserter.map_err(|e| broken(&e))?,
             names: Names::new(pack).map_err(|e| broken(&e))?,
             ties: Ties::new(pack).map_err(|e| broken(&e))?,
         })
@@ -96,12 +109,10 @@ impl Pipeline {
     /// Sets up the languages that have a complete pack.
     pub fn new() -> Result<Self, PipelineError> {
         let world = World::embedded();
-        let mut engines = BTreeMap::new();
-        for lang in Pack::languages() {
-            if let Some(pack) = Pack::of(lang).filter(is_complete) {
-                engines.insert(pack.lang(), Engine::new(&pack, world)?);
-            }
-        }
+        let packs: Vec<Pack> =
+            Pack::languages().into_iter().filter_map(Pack::of).filter(is_complete).collect();
+        let engine = |pack: &Pack| Ok((pack.lang(), Engine::new(pack, world)?));
+        let engines: BTreeMap<_, _> = packs.par_iter().map(engine).collect::<Result<_, PipelineError>>()?;
         if engines.is_empty() {
             return Err(PipelineError::NoPack("any language".to_owned(), Pack::languages().join(", ")));
         }
@@ -190,7 +201,9 @@ impl Pipeline {
         }
         let annotated = engine.annotate(document);
         let trials = engine.coder.explain(&annotated).into_iter().flat_map(|(_, trials)| trials);
-        trials.filter_map(|t| Some((t.outcome.ok()?, t.signals.names().to_vec()))).collect()
+        trials
+            .filter_map(|t| Some((t.outcome.ok()?, t.signals.names().map(str::to_owned).collect())))
+            .collect()
     }
 
     /// What was seen in a document and why it was coded as it was.
