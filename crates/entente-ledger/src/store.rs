@@ -34,18 +34,12 @@ pub enum Outcome {
 }
 
 impl Ledger {
-    /// Stores a document with its passages and claims in one transaction.
+    /// Stores a document with its passages and claims in one transaction: all of it or nothing.
     pub fn add_document(&mut self, entry: &Entry<'_>) -> Result<Outcome, LedgerError> {
-        Ok(self.add_documents(std::slice::from_ref(entry))?[0])
-    }
-
-    /// Stores several documents in one transaction: faster, and a crash loses at most these. Never is a
-    /// part of a document stored.
-    pub fn add_documents(&mut self, entries: &[Entry<'_>]) -> Result<Vec<Outcome>, LedgerError> {
         let change = self.db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        let outcomes = entries.iter().map(|e| add(&change, e)).collect::<Result<_, _>>()?;
+        let outcome = add(&change, entry)?;
         change.commit()?;
-        Ok(outcomes)
+        Ok(outcome)
     }
 }
 

@@ -103,21 +103,19 @@ fn a_run_that_was_killed_goes_on_where_it_was() {
 }
 
 #[test]
-fn half_a_batch_is_never_stored() {
+fn half_a_document_is_never_stored() {
     let mut ledger = Ledger::open_in_memory().expect("made");
     let [a, _] = two_documents();
     let pages: i64 = ledger.db.pragma_query_value(None, "page_count", |r| r.get(0)).expect("asked");
     ledger.db.pragma_update(None, "max_page_count", pages + 2).expect("set");
     let huge = document("huge.txt", &"Một câu rất dài. ".repeat(4000));
     let events = merge_document(a.1);
-    let entries = [(&a.0, "1", events.as_slice()), (&huge, "2", &[])];
-    let entries =
-        entries.map(|(clean, sha256, events)| Entry { clean, sha256, events, assertions: &[], coder: "1" });
-    let error = ledger.add_documents(&entries).expect_err("the disk is full");
+    let entry = Entry { clean: &huge, sha256: "1", events: &events, assertions: &[], coder: "1" };
+    let error = ledger.add_document(&entry).expect_err("the disk is full");
     assert!(matches!(error, LedgerError::DiskFull), "{error}");
     assert_eq!(ledger.documents().expect("asked"), []);
     ledger.db.pragma_update(None, "max_page_count", 100_000).expect("set");
-    assert_eq!(ledger.add_documents(&entries).expect("room now"), [Outcome::Added, Outcome::Added]);
+    assert_eq!(ledger.add_document(&entry).expect("room now"), Outcome::Added);
 }
 
 #[test]

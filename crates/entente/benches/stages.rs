@@ -120,25 +120,25 @@ fn ledger(criterion: &mut Criterion, readings: &[Reading], clean: &[CleanDocumen
         made += 1;
         Ledger::open(folder.path().join(format!("{made}.db"))).expect("a new ledger")
     };
-    group.bench_function("store, a transaction each", |b| {
-        let run =
-            |mut ledger: Ledger| entries.iter().map(|e| ledger.add_document(e).expect("stored")).count();
-        b.iter_batched(&mut fresh, run, BatchSize::LargeInput);
-    });
-    group.bench_function("store, a transaction for all", |b| {
-        let run = |mut ledger: Ledger| ledger.add_documents(&entries).expect("stored").len();
+    let store = |ledger: &mut Ledger| {
+        for entry in &entries {
+            ledger.add_document(entry).expect("stored");
+        }
+    };
+    group.bench_function("store", |b| {
+        let run = |mut ledger: Ledger| store(&mut ledger);
         b.iter_batched(&mut fresh, run, BatchSize::LargeInput);
     });
     group.bench_function("rebuild events", |b| {
         let filled = || {
             let mut ledger = Ledger::open_in_memory().expect("a new ledger");
-            ledger.add_documents(&entries).expect("stored");
+            store(&mut ledger);
             ledger
         };
         b.iter_batched(filled, |mut ledger| ledger.rebuild_events().expect("rebuilt"), BatchSize::LargeInput);
     });
     let mut filled = Ledger::open_in_memory().expect("a new ledger");
-    filled.add_documents(&entries).expect("stored");
+    store(&mut filled);
     filled.rebuild_events().expect("rebuilt");
     group.throughput(Throughput::Elements(1));
     group.bench_function("timeline of one polity", |b| {

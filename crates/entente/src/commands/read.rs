@@ -60,9 +60,8 @@ fn cannot_open(path: &Path) -> String {
     format!("can't use {} as a ledger", path.display())
 }
 
-/// Stores what a chunk holds, all of it or nothing.
+/// Stores what a chunk holds, document by document: what was stored stays when the run is killed.
 fn store(ledger: &mut Ledger, chunk: &Chunk, tally: &mut Tally) -> Result<(), LedgerError> {
-    let mut entries = Vec::new();
     for item in &chunk.items {
         match item {
             Item::Skipped => tally.known += 1,
@@ -71,17 +70,15 @@ fn store(ledger: &mut Ledger, chunk: &Chunk, tally: &mut Tally) -> Result<(), Le
                 if let Some(reason) = passed_over {
                     tally.failures.passed_over(&clean.document.id, reason);
                 }
-                entries.push(Entry { clean, sha256, events, assertions, coder: Pipeline::version() });
-            }
-        }
-    }
-    for (entry, stored) in entries.iter().zip(ledger.add_documents(&entries)?) {
-        match stored {
-            Stored::AlreadyThere => tally.known += 1,
-            Stored::Added => {
-                tally.added += 1;
-                tally.articles += entry.clean.articles.len();
-                tally.claims += entry.events.iter().map(|e| e.claims.len()).sum::<usize>();
+                let entry = Entry { clean, sha256, events, assertions, coder: Pipeline::version() };
+                match ledger.add_document(&entry)? {
+                    Stored::AlreadyThere => tally.known += 1,
+                    Stored::Added => {
+                        tally.added += 1;
+                        tally.articles += clean.articles.len();
+                        tally.claims += events.iter().map(|e| e.claims.len()).sum::<usize>();
+                    }
+                }
             }
         }
     }
