@@ -25,7 +25,11 @@ pub(crate) enum Tag {
     Passive,
     /// Holds one of the other phrases and is none of them.
     Noise,
+    /// What no stance is held toward: "each other".
+    NotToward,
     Demonstrative,
+    /// The same before the noun.
+    Pointer,
     Several,
     Reason,
     /// A reason where no party follows.
@@ -114,7 +118,9 @@ struct Words {
     anonymous: Vec<String>,
     conditions: Vec<String>,
     passives: Vec<String>,
+    not_toward: Vec<String>,
     demonstratives: Vec<String>,
+    pointers: Vec<String>,
     several: Vec<String>,
     reasons: Vec<String>,
     reasons_alone: Vec<String>,
@@ -304,7 +310,9 @@ impl Lexicon {
             (words.anonymous, Tag::Anonymous),
             (words.conditions, Tag::Condition),
             (words.passives, Tag::Passive),
+            (words.not_toward, Tag::NotToward),
             (words.demonstratives, Tag::Demonstrative),
+            (words.pointers, Tag::Pointer),
             (words.several, Tag::Several),
             (words.reasons, Tag::Reason),
             (words.reasons_alone, Tag::ReasonAlone),

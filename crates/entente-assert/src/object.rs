@@ -102,10 +102,11 @@ impl Reader<'_> {
     /// "ý tưởng đó": the plan named last.
     fn pointed_at(&self, scene: &Scene<'_>, at: usize) -> Option<Named> {
         let noun = scene.items[at].find(|t| if let Tag::Noun(stage) = t { Some(*stage) } else { None })?;
-        let next = scene.items.get(at + 1)?;
+        let pointed = at > 0 && scene.items[at - 1].has(Tag::Pointer);
+        let behind = scene.items.get(at + 1).is_some_and(|i| i.has(Tag::Demonstrative));
         // "việc này" can be anything.
         let telling = noun.is_some() || scene.items[at].has(Tag::DecideNoun);
-        if !next.has(Tag::Demonstrative) || !telling {
+        if !(pointed || behind) || !telling {
             return None;
         }
         let mut object = self.memory.near(self.index)?.clone();
@@ -115,7 +116,7 @@ impl Reader<'_> {
             kind: usize::MAX,
             first: at,
             core: at,
-            last: at + 2,
+            last: if behind { at + 2 } else { at + 1 },
             realised: false,
             noun: true,
             by_noun: noun,

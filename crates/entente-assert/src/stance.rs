@@ -250,6 +250,7 @@ fn verbal(scene: &Scene<'_>, verb: usize) -> Option<Found> {
     let item = &scene.items[verb];
     if item.quoted
         || in_condition(scene, verb)
+        || verb > 1 && scene.items[verb - 2].has(Tag::Negation) && scene.items[verb - 1].has(Tag::Auxiliary)
         || verb > 0 && scene.items[verb - 1].any(|t| matches!(t, Tag::Negation | Tag::Nominal | Tag::Purpose))
         || scene.items.get(verb + 1).is_some_and(|n| n.any(|t| matches!(t, Tag::Owner | Tag::Preposition)))
     {
@@ -257,7 +258,9 @@ fn verbal(scene: &Scene<'_>, verb: usize) -> Option<Found> {
     }
     let speech = (0..verb).rev().find(|i| scene.items[*i].any(|t| matches!(t, Tag::Say(_))));
     let clause = speech.map_or(0, |s| s + 1);
-    let passive = (verb.saturating_sub(4)..verb).rev().find(|i| scene.items[*i].has(Tag::Passive));
+    let passive = (verb.saturating_sub(4)..verb)
+        .rev()
+        .find(|i| scene.items[*i].any(|t| matches!(t, Tag::Passive | Tag::Agent)));
     if let Some(passive) = passive.filter(|p| (*p + 1..verb).any(|i| scene.mention(i).is_some())) {
         let holder = (passive + 1..verb).rev().find(|i| scene.mention(*i).is_some())?;
         let start =
@@ -288,12 +291,25 @@ fn verbal(scene: &Scene<'_>, verb: usize) -> Option<Found> {
     if scene.mention(holder).is_some_and(|m| m.rule == "media") {
         return None;
     }
-    if from >= to {
+    if from >= to || scene.items[from].has(Tag::NotToward) {
         return None;
     }
-    let far = verb.saturating_sub(holder) > 14;
-    let confidence = if far { 0.5 } else { 0.7 };
+    let confidence = if is_unsure(scene, verb, holder) { 0.5 } else { 0.7 };
     Some(Found { stand, verb, holder, toward: (from, to), reporter, confidence, rule: "stance.verb" })
+}
+
+/// Whether somebody else may be the one who takes the side: the holder is far, another party stands between, a word that
+/// nothing knows stands right before the verb ("các nghị sĩ ủng hộ …"), or it is only said that one may.
+fn is_unsure(scene: &Scene<'_>, verb: usize, holder: usize) -> bool {
+    const FAR: usize = 14;
+    let between = holder + 1..verb.max(holder + 1);
+    let other = between.clone().any(|i| {
+        let acts = scene.mention(i).is_some_and(|m| m.kind.acts() && !m.polities.is_empty());
+        acts && scene.items[i - 1].what == What::Word
+    });
+    let word = verb > 0 && scene.items[verb - 1].what == What::Word && verb - 1 != holder;
+    let may = between.rev().take(3).any(|i| scene.items[i].has(Tag::Unsure));
+    verb.saturating_sub(holder) > FAR || other || word || may
 }
 
 /// "Đồng tình với Y, X …": the first free one behind the comma.

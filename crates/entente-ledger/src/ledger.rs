@@ -193,6 +193,22 @@ mod tests {
         assert_eq!(version, known());
     }
 
+    #[test]
+    fn a_ledger_of_the_first_format_is_brought_up_to_date() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let path = dir.path().join("a.db");
+        let old = Connection::open(&path).expect("made");
+        old.execute_batch(MIGRATIONS[0]).expect("filled");
+        old.pragma_update(None, "application_id", APPLICATION_ID).expect("set");
+        old.pragma_update(None, "user_version", 1).expect("set");
+        drop(old);
+        let ledger = Ledger::open_existing(&path).expect("opened");
+        let asked = crate::LineFilter::default();
+        assert!(ledger.plans(&asked).expect("asked").is_empty());
+        assert!(ledger.stances(&asked).expect("asked").is_empty());
+        assert!(ledger.quotations(&asked).expect("asked").is_empty());
+    }
+
     #[track_caller]
     fn check(write: impl FnOnce(&Path), expect: &str) {
         let dir = tempfile::tempdir().expect("a folder");

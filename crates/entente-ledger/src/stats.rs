@@ -16,6 +16,12 @@ pub struct Stats {
     pub articles: u32,
     /// Claims.
     pub claims: u32,
+    /// Quotations.
+    pub quotations: u32,
+    /// Stances.
+    pub stances: u32,
+    /// Plans.
+    pub plans: u32,
     /// Events by category, in PLOVER's order, those that occur.
     pub categories: Vec<(Category, u32)>,
     /// The pairs with the most events, most first.
@@ -56,6 +62,9 @@ impl Ledger {
             documents: count("SELECT count(*) FROM document")?,
             articles: count("SELECT coalesce(sum(articles), 0) FROM document")?,
             claims: count("SELECT count(*) FROM claim")?,
+            quotations: count("SELECT count(*) FROM quotation")?,
+            stances: count("SELECT count(*) FROM stance")?,
+            plans: count("SELECT count(*) FROM plan")?,
             categories,
             pairs: self.pairs(filter, limit)?,
         })

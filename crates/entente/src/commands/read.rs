@@ -105,6 +105,8 @@ fn summary(out: &mut Output, ledger: &Ledger, tally: &Tally, path: &Path) -> Res
         events(total as usize)
     );
     out.line(&out.paint(STRONG, &heading))?;
+    let known = [(stats.plans, "plan"), (stats.stances, "stance"), (stats.quotations, "quotation")];
+    out.line(&known.map(|(n, what)| count(n as usize, what)).join(", "))?;
     tables(out, &stats)?;
     for line in tally.failures.lines() {
         out.line(&line)?;
