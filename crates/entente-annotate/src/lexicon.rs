@@ -107,6 +107,8 @@ pub struct Lexicon {
     starts: Vec<u8>,
     /// Common words of several syllables that hold an entry of another list and are none.
     pub(crate) compounds: Phrases<()>,
+    /// Who else a polity's seat may stand for.
+    pub(crate) seats: FxHashMap<String, Vec<String>>,
     /// Words before a word of reference that make it mean the other party.
     pub(crate) away: FxHashSet<String>,
     pub(crate) glue: Phrases<()>,
@@ -152,6 +154,7 @@ impl Lexicon {
             words: Phrases::default(),
             compounds: Phrases::default(),
             starts: Vec::new(),
+            seats: FxHashMap::default(),
             away: set(&grammar.away),
             glue: Phrases::default(),
             speech: Phrases::default(),
@@ -251,6 +254,11 @@ impl Lexicon {
         for alias in world.aliases(lang) {
             let ids = self.vocabulary.phrase(&alias.text);
             let code = acting(world, &alias.code).to_owned();
+            for rule in &alias.rules {
+                if let AliasRule::SeatOf(others) = rule {
+                    self.seats.insert(code.clone(), others.clone());
+                }
+            }
             let entry = Entry::Polity {
                 code,
                 class: alias.class,
@@ -362,10 +370,11 @@ fn rules_of(vocabulary: &mut Vocabulary, rules: &[AliasRule]) -> Vec<Context> {
     let mut phrases = |all: &[String]| all.iter().map(|words| vocabulary.phrase(words)).collect();
     rules
         .iter()
-        .map(|rule| match rule {
-            AliasRule::Compound => Context::Compound,
-            AliasRule::NotBefore(words) => Context::NotBefore(phrases(words)),
-            AliasRule::NotAfter(words) => Context::NotAfter(phrases(words)),
+        .filter_map(|rule| match rule {
+            AliasRule::Compound => Some(Context::Compound),
+            AliasRule::NotBefore(words) => Some(Context::NotBefore(phrases(words))),
+            AliasRule::NotAfter(words) => Some(Context::NotAfter(phrases(words))),
+            AliasRule::SeatOf(_) => None,
         })
         .collect()
 }

@@ -17,6 +17,7 @@ mod people;
 mod pieces;
 mod quotation;
 mod reference;
+mod seat;
 mod sentence;
 
 pub use lexicon::Lexicon;
@@ -103,10 +104,11 @@ impl Annotator {
             .map(|s| Sentence { first: s.first - base as u32, last: s.last - base as u32, ..s.clone() })
             .collect();
         let timed = TimeMask::new(&words, times);
-        let found: Vec<Chunk<'_>> = local
+        let mut found: Vec<Chunk<'_>> = local
             .iter()
             .flat_map(|s| chunks(&words, s.first as usize, s.last as usize, &|at| timed.covers(at)))
             .collect();
+        seat::settle(&self.lexicon, &mut found);
         let people = People::gather(&words, &found);
         let pairs = quotation::pairs(&words);
         let mut mentions = resolve(&words, &people, &local, &pairs, &found);

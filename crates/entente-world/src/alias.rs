@@ -52,11 +52,12 @@ pub enum AliasRule {
     NotBefore(Vec<String>),
     /// Not after one of these (one or more words, as written).
     NotAfter(Vec<String>),
+    /// Of a seat that several share: it stands for the one of these codes, or its own, that the article names most.
+    SeatOf(Vec<String>),
 }
 
 impl AliasRule {
-    const FORMS: &'static str =
-        "compound, not_before:WORDS|WORDS or not_after:WORDS|WORDS, several joined with \";\"";
+    const FORMS: &'static str = "compound, not_before:WORDS|WORDS, not_after:WORDS|WORDS or seat_of:CODE|CODE, several joined with \";\"";
 
     fn of(text: &str) -> Option<Self> {
         if text == "compound" {
@@ -68,6 +69,7 @@ impl AliasRule {
             _ if words.iter().any(String::is_empty) => None,
             "not_before" => Some(Self::NotBefore(words)),
             "not_after" => Some(Self::NotAfter(words)),
+            "seat_of" => Some(Self::SeatOf(words)),
             _ => None,
         }
     }
@@ -105,10 +107,16 @@ impl Alias {
 pub(crate) fn read(file: &str, text: &str, known: impl Fn(&str) -> bool) -> Result<Vec<Alias>, WorldError> {
     let check = |row: &Row<'_>| {
         let alias = Alias::from_row(row)?;
-        if known(&alias.code) {
-            return Ok(alias);
+        let shared = alias.rules.iter().filter_map(|rule| match rule {
+            AliasRule::SeatOf(codes) => Some(codes),
+            _ => None,
+        });
+        match std::iter::once(&alias.code).chain(shared.flatten()).find(|code| !known(code)) {
+            None => Ok(alias),
+            Some(code) => {
+                Err(row.error(format!("{code} is no code of polities.tsv: add it there, or mend it here")))
+            }
         }
-        Err(row.error(format!("{} is no code of polities.tsv: add it there, or mend it here", alias.code)))
     };
     rows(file, text, &["code", "alias", "class", "rule"])?.iter().map(check).collect()
 }
