@@ -4,6 +4,7 @@ use crate::clause::{Clause, Group};
 use crate::frame::{Direct, Domestic, Form, Frame, Require};
 use crate::reading::{carries, is_object, is_own, leading_verb, located, names};
 use crate::units::{Functions, Unit, UnitKind};
+use crate::unnamed::by_place;
 use entente_text::{Category, Edtf, Mention, MentionKind, Party};
 use std::collections::BTreeSet;
 
@@ -294,14 +295,22 @@ fn passive_arguments(clause: &Clause<'_>, at: usize, word: usize, frame: &Frame)
         return Ok(Arguments { actors, recipients, ..Arguments::default() });
     }
     let behind = || clause.subject_behind(at).filter(|_| word < 3);
-    let patient = clause.subject(word, frame.wide()).or_else(behind).ok_or(Miss::NoRecipient)?;
-    let own = clause.codes(&patient);
+    let patient = clause.subject(word, frame.wide()).or_else(behind);
+    let own = patient.as_ref().map(|p| clause.codes(p)).unwrap_or_default();
     let between = (word + 1..at).find(|i| clause.mention(*i).is_some_and(|m| !m.polities.is_empty()));
     let agent = between
         .and_then(|i| clause.group_from(i))
-        .or_else(|| clause.object_after(at, frame, Functions::AGENT, &own))
-        .ok_or(Miss::NoActor)?;
-    Ok(Arguments { actors: agent, recipients: patient, ..Arguments::default() })
+        .or_else(|| clause.object_after(at, frame, Functions::AGENT, &own));
+    match (agent, patient) {
+        (Some(agent), Some(patient)) => {
+            Ok(Arguments { actors: agent, recipients: patient, ..Arguments::default() })
+        }
+        (Some(_), None) => Err(Miss::NoRecipient),
+        (None, patient) => {
+            let miss = if patient.is_some() { Miss::NoActor } else { Miss::NoRecipient };
+            by_place(clause, at, frame, patient.as_ref()).ok_or(miss)
+        }
+    }
 }
 
 /// "… do Mỹ hậu thuẫn": the noun phrase before the word of the agent is the recipient.

@@ -72,6 +72,19 @@ pub enum Domestic {
     Assumed,
 }
 
+/// Whose a passive act is that names no agent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
+#[serde(rename_all = "lowercase")]
+pub enum UnnamedAgent {
+    /// Nobody's.
+    #[default]
+    Never,
+    /// That of the polity where it happens, when it hits nobody from elsewhere: "a mayor was shot in Peru".
+    Within,
+    /// That of the polity where it happens: "a Dane was arrested in Iran".
+    Place,
+}
+
 /// A frame as a pack states it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -110,6 +123,9 @@ pub struct Frame {
     /// Whether the act also counts inside one polity.
     #[serde(default)]
     pub domestic: Domestic,
+    /// Whose act it is in the passive when no agent is named.
+    #[serde(default)]
+    pub unnamed_agent: UnnamedAgent,
     /// What a noun phrase just behind a nominal trigger is.
     #[serde(default)]
     pub direct: Direct,

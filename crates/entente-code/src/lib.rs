@@ -22,6 +22,7 @@ mod reading;
 mod status;
 mod topics;
 mod units;
+mod unnamed;
 mod when;
 
 pub use arguments::Miss;
@@ -30,7 +31,7 @@ pub use coder::{Coder, Trial};
 pub use confidence::{Model, Signals, Weighed};
 pub use costs::Costs;
 pub use explain::Tried;
-pub use frame::{Absorb, Direct, Domestic, Form, Frame, Frames, Require};
+pub use frame::{Absorb, Direct, Domestic, Form, Frame, Frames, Require, UnnamedAgent};
 pub use kinds::{Kind, KindError, Kinds};
 pub use units::{FunctionWords, Functions, Unit, UnitKind};
 pub use when::{Calendar, Candidate, Dated, Feature, Told, When};
