@@ -17,8 +17,7 @@ pub fn by_place(clause: &Clause<'_>, at: usize, frame: &Frame, patient: Option<&
     if frame.unnamed_agent == UnnamedAgent::Never {
         return None;
     }
-    let placed = Frame { place: true, ..frame.clone() };
-    let place = clause.object_after(at, &placed, Functions::LOCATION, &[]).filter(|p| p.cost <= NEAR)?;
+    let place = clause.object_after(at, frame.wide(), Functions::LOCATION, &[]).filter(|p| p.cost <= NEAR)?;
     if (at + 1..place.units[0]).any(|i| clause.units[i].is_verb(clause.frames)) {
         return None;
     }
