@@ -129,7 +129,7 @@ fn speaker_of_last(
 
 /// How far behind the closing mark the one who speaks may begin, in tokens; farther behind a word for a source: "theo
 /// một thông cáo của …".
-const CLOSE: usize = 4;
+const CLOSE: usize = 6;
 const SOURCE_CLOSE: usize = 14;
 
 /// "…" - X nói; "…", theo X: a mention behind a mark, a verb of speech or a source word, before any other clause.
