@@ -16,9 +16,9 @@ const FOLDS: usize = 10;
 /// Thresholds of the curve.
 const THRESHOLDS: [f64; 9] = [0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 
-/// Both tables as Markdown.
-pub fn calibrate(lang: &str, joined: &[&Path]) -> Result<String, String> {
-    let set = Set::read(lang, joined)?;
+/// Both tables as Markdown; without the chooser where `rules_alone`.
+pub fn calibrate(lang: &str, joined: &[&Path], rules_alone: bool) -> Result<String, String> {
+    let set = Set::read(lang, joined, rules_alone)?;
     let events = events(&set);
     let mut out =
         format!("{} articles, {} claims, {} events.\n\n", set.articles, set.examples.len(), events.len());

@@ -1,6 +1,10 @@
-//! Chores of the project: `cargo xtask tidy`, `join`, `train`, `train-dates`, `calibrate`, `regress`.
+//! Chores of the project: `cargo xtask tidy`, `join`, `train-chooser`, `train`, `train-dates`, `calibrate`,
+//! `calibrate-rules`, `regress`.
 
+mod adam;
 mod calibrate;
+mod chooser;
+mod examples;
 mod gold;
 mod regress;
 mod tidy;
@@ -13,9 +17,11 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask tidy
        cargo xtask join GOLD.jsonl DOCUMENTS.jsonl > JOINED.jsonl
+       cargo xtask train-chooser LANG JOINED.jsonl… > lang/LANG/events/chooser.tsv
        cargo xtask train LANG JOINED.jsonl… > lang/LANG/events/confidence.tsv
        cargo xtask train-dates LANG JOINED.jsonl… > lang/LANG/events/dates.tsv
        cargo xtask calibrate LANG JOINED.jsonl…    how far confidence can be trusted, cross-validated
+       cargo xtask calibrate-rules LANG JOINED.jsonl…    the same without the chooser
        cargo xtask regress LABEL NAME=LANG:JOINED.jsonl… >> docs/regression.tsv    F1 by type; without NAME= its first line";
 
 fn main() -> ExitCode {
@@ -34,9 +40,13 @@ fn main() -> ExitCode {
             let paths: Vec<&Path> = joined.iter().map(Path::new).collect();
             train::train(lang, &paths).and_then(|t| out.write_all(t.as_bytes()).map_err(|e| e.to_string()))
         }
-        ["calibrate", lang, joined @ ..] if !joined.is_empty() => {
+        ["train-chooser", lang, joined @ ..] if !joined.is_empty() => {
             let paths: Vec<&Path> = joined.iter().map(Path::new).collect();
-            calibrate::calibrate(lang, &paths)
+            chooser::train(lang, &paths).and_then(|t| out.write_all(t.as_bytes()).map_err(|e| e.to_string()))
+        }
+        [what @ ("calibrate" | "calibrate-rules"), lang, joined @ ..] if !joined.is_empty() => {
+            let paths: Vec<&Path> = joined.iter().map(Path::new).collect();
+            calibrate::calibrate(lang, &paths, *what == "calibrate-rules")
                 .and_then(|t| out.write_all(t.as_bytes()).map_err(|e| e.to_string()))
         }
         ["regress"] => writeln!(out, "{}", regress::header()).map_err(|e| e.to_string()),

@@ -1,14 +1,17 @@
 //! `cargo xtask train LANG JOINED…`: the weights of the confidence model, from annotated articles.
 //!
 //! Logistic regression over the named features of [`entente_code::Signals`], by full-batch gradient descent with an L2
-//! penalty. Deterministic: no random start, features in the order of their names.
+//! penalty. Deterministic: no random start, features in the order of their names. Where the pack has a chooser, each
+//! article is coded with one that was trained on others: so the model learns how sure a choice is where the chooser has
+//! not seen the answer.
 
-use crate::gold;
+use crate::chooser;
+use crate::examples::{self, Article};
 use entente::score::{Documents, Options, Scored, agrees, parse, score};
 use entente::{Pipeline, Record};
+use entente_code::{Chooser, Signals};
 use entente_resolve::merge_document;
-use entente_text::{Claim, Document};
-use serde_json::Value;
+use entente_text::Claim;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -16,6 +19,9 @@ use std::path::Path;
 /// Strength of the penalty, per example set; found by cross-validation over articles.
 const PENALTY: f64 = 3.3;
 const STEPS: usize = 3000;
+/// Into how many parts the articles are dealt for training choosers that do not know them; a tenth is dealt alike by
+/// [`crate::calibrate`].
+const PARTS: usize = 5;
 /// Weights smaller than this are left out of the file.
 const SMALL: f64 = 0.02;
 
@@ -43,25 +49,22 @@ pub struct Set {
 }
 
 impl Set {
-    /// Reads joined files (see [`gold::join`]) in one language, and codes their articles.
-    pub fn read(lang: &str, joined: &[&Path]) -> Result<Self, String> {
-        let pipeline = Pipeline::new().map_err(|e| e.to_string())?;
-        let mut articles = Vec::new();
-        for path in joined {
-            articles.extend(gold::lines(path)?);
-        }
-        let text: Vec<String> = articles.iter().map(Value::to_string).collect();
+    /// Reads joined files (see [`crate::gold::join`]) in one language, and codes their articles: by the rules alone
+    /// or, where the pack has one, with a chooser that does not know the article.
+    pub fn read(lang: &str, joined: &[&Path], rules_alone: bool) -> Result<Self, String> {
+        let mut pipeline = Pipeline::new().map_err(|e| e.to_string())?;
+        let articles = examples::read(&pipeline, lang, joined)?;
+        let text: Vec<String> = articles.iter().map(|a| a.gold.to_string()).collect();
         let annotated = parse(&text.join("\n")).map_err(|e| e.to_string())?;
         // Where annotators know organisations only as IGO they note acts within one polity too.
         let igo = text.iter().any(|line| line.contains("\"IGO\""));
         let options = Options { domestic: igo, igo };
         let mut names: BTreeMap<String, usize> = BTreeMap::new();
         let mut examples = Vec::new();
-        for (number, article) in articles.iter().enumerate() {
-            let document = document(article, lang);
-            let events = annotated.get(&document.id).to_vec();
-            for (claim, signals) in pipeline.signals(document) {
-                let features = signals.iter().map(|name| index(&mut names, name)).collect();
+        for (number, claims) in tell(&mut pipeline, lang, &articles, rules_alone)?.into_iter().enumerate() {
+            let events = annotated.get(&articles[number].annotated.clean.document.id);
+            for (claim, signals) in claims {
+                let features = signals.names().map(|name| index(&mut names, name)).collect();
                 let told = Scored::from(&claim);
                 let right = events.iter().any(|e| agrees(e, &told, options));
                 examples.push(Example { claim, article: number, features, right });
@@ -114,9 +117,39 @@ impl Set {
     }
 }
 
+/// What the coder claims in each article.
+fn tell(
+    pipeline: &mut Pipeline,
+    lang: &str,
+    articles: &[Article],
+    rules_alone: bool,
+) -> Result<Vec<Vec<(Claim, Signals)>>, String> {
+    let coder = pipeline.coder(lang).ok_or_else(|| format!("no language pack for {lang:?}"))?;
+    let chooses = coder.chooses() && !rules_alone;
+    if chooses {
+        coder.record();
+    } else {
+        coder.set_chooser(Chooser::default());
+    }
+    let corpus = if chooses { examples::corpus(pipeline, lang)? } else { Vec::new() };
+    let mut told = vec![Vec::new(); articles.len()];
+    for part in 0..PARTS {
+        if chooses {
+            let others = articles.iter().enumerate().filter(|(i, _)| i % PARTS != part).map(|(_, a)| a);
+            let weights = chooser::fit_all(pipeline, lang, &others.chain(&corpus).collect::<Vec<_>>());
+            pipeline.coder(lang).into_iter().for_each(|c| c.set_chooser(chooser::of(&weights)));
+        }
+        for i in (part..articles.len()).step_by(PARTS) {
+            let trials = pipeline.trials(lang, &articles[i].annotated).into_iter();
+            told[i] = trials.filter_map(|t| Some((t.outcome.ok()?, t.signals))).collect();
+        }
+    }
+    Ok(told)
+}
+
 /// Trains on joined files and gives the text of `confidence.tsv`.
 pub fn train(lang: &str, joined: &[&Path]) -> Result<String, String> {
-    let set = Set::read(lang, joined)?;
+    let set = Set::read(lang, joined, false)?;
     let weights = set.fit(|_| true);
     Ok(table(&set.names, &weights, set.examples.len()))
 }
@@ -129,13 +162,6 @@ fn key(rule: &str, quote: &str) -> String {
 fn index(names: &mut BTreeMap<String, usize>, name: &str) -> usize {
     let next = names.len();
     *names.entry(name.to_owned()).or_insert(next)
-}
-
-pub fn document(article: &Value, lang: &str) -> Document {
-    let text = |key: &str| article[key].as_str().unwrap_or_default();
-    let mut document = Document::new(text("id"), text("title"), text("text"));
-    document.lang = Some(lang.to_owned());
-    document
 }
 
 /// Weights by feature, the bias last.

@@ -5,8 +5,8 @@
 //! step sizes), no random start: the same articles give the same weights. An open year counts as right where month and day
 //! are, for years are settled before and after.
 
+use crate::examples::document;
 use crate::gold;
-use crate::train::document;
 use entente::Pipeline;
 use entente::score::{Options, Scored, agrees, parse};
 use entente_code::{Calendar, Candidate, Feature, Told};

@@ -36,10 +36,29 @@ pub struct Carry {
     pub subject: Vec<String>,
     /// Parties named so far, the latest last.
     pub parties: Vec<String>,
-    /// How often the article names each party that acts; its title counts more.
+    /// How often the article names each party that acts, the most frequent first; its title counts more.
     pub weights: Vec<(String, u32)>,
+    /// In how many sentences each two of `weights` are named together, row by row.
+    pub met: Vec<u16>,
+    /// How many of its sentences came before.
+    pub sentences: u32,
+    /// Who is named in the title.
+    pub title: Vec<String>,
     /// The first day that the article names.
     pub day: Option<Edtf>,
+}
+
+impl Carry {
+    /// Place of a party by how often the article names it.
+    pub fn rank(&self, code: &str) -> usize {
+        self.weights.iter().position(|(c, _)| c == code).unwrap_or(usize::MAX)
+    }
+
+    /// In how many sentences both are named.
+    pub fn met(&self, a: &str, b: &str) -> usize {
+        let at = self.rank(a).checked_mul(self.weights.len()).and_then(|row| row.checked_add(self.rank(b)));
+        at.and_then(|i| self.met.get(i)).map_or(0, |n| usize::from(*n))
+    }
 }
 
 /// Why a trigger made no claim.

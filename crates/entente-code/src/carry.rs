@@ -3,23 +3,41 @@
 use crate::arguments::Carry;
 use crate::clause::Clause;
 use entente_text::{Annotated, PassageKind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// How often each party that acts is named in an article; three times as much in a title.
-pub(crate) fn weights(annotated: &Annotated, article: u32) -> Vec<(String, u32)> {
+/// What an article says of its parties before any of its sentences is coded: how often each that acts is named
+/// (three times as much in a title), which are named together, which in the title.
+pub(crate) fn parties(annotated: &Annotated, article: u32) -> Carry {
     let mut weights: BTreeMap<&String, u32> = BTreeMap::new();
+    let mut named: Vec<BTreeSet<&String>> = Vec::new();
+    let mut title: Vec<String> = Vec::new();
     for sentence in annotated.sentences.iter().filter(|s| s.article == article) {
-        let weight = if sentence.kind == PassageKind::Title { 3 } else { 1 };
-        let acting = annotated.mentions_in(sentence.span).map(|(_, m)| m).filter(|m| m.kind.acts());
-        for code in acting.flat_map(|m| &m.polities) {
-            *weights.entry(code).or_default() += weight;
+        let in_title = sentence.kind == PassageKind::Title;
+        let acting = || annotated.mentions_in(sentence.span).map(|(_, m)| m).filter(|m| m.kind.acts());
+        for code in acting().flat_map(|m| &m.polities) {
+            *weights.entry(code).or_default() += if in_title { 3 } else { 1 };
+            if in_title && !title.contains(code) {
+                title.push(code.clone());
+            }
+        }
+        named.push(acting().flat_map(|m| &m.polities).collect());
+    }
+    let mut order: Vec<(&String, u32)> = weights.into_iter().collect();
+    order.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    let mut met = vec![0; order.len() * order.len()];
+    for codes in named {
+        let at: Vec<usize> = (0..order.len()).filter(|i| codes.contains(order[*i].0)).collect();
+        for (i, j) in at.iter().flat_map(|i| at.iter().map(move |j| (*i, *j))) {
+            met[i * order.len() + j] += 1;
         }
     }
-    weights.into_iter().map(|(code, n)| (code.clone(), n)).collect()
+    let weights = order.into_iter().map(|(code, n)| (code.clone(), n)).collect();
+    Carry { article, weights, met, title, ..Carry::default() }
 }
 
 /// Keeps the sentence's subject and parties for the next one.
 pub(crate) fn note_parties(clause: &Clause<'_>, carry: &mut Carry) {
+    carry.sentences += 1;
     let acting: Vec<(usize, &[String])> = (0..clause.units.len())
         .filter_map(|i| clause.mention(i).map(|m| (i, m)))
         .filter(|(_, m)| m.kind.acts() && !m.polities.is_empty())

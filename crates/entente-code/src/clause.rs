@@ -18,7 +18,7 @@ pub struct Group {
 
 /// How a mention depends on what stands before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Governor {
+pub(crate) enum Governor {
     /// On nothing: a subject.
     Free,
     /// On a word that no list knows.
@@ -29,6 +29,18 @@ enum Governor {
     Governed,
     /// On a verb that hands an act to it.
     Control,
+}
+
+impl Governor {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Free => "free",
+            Self::Unknown => "unknown",
+            Self::Owner => "owner",
+            Self::Governed => "governed",
+            Self::Control => "control",
+        }
+    }
 }
 
 /// One sentence being coded.
@@ -203,7 +215,8 @@ impl<'a> Clause<'a> {
         self.units[first.saturating_sub(5)..first].iter().any(|u| u.is_act_noun(self.frames))
     }
 
-    fn governor(&self, first: usize) -> Governor {
+    /// Where the mention at `first` begins, with the words that measure it.
+    fn measured_from(&self, first: usize) -> usize {
         let mut j = first;
         while j > 0
             && (self.units[j - 1].is(Functions::QUANTIFIER) && !self.units[j - 1].is(Functions::PREPOSITION)
@@ -213,7 +226,21 @@ impl<'a> Clause<'a> {
         {
             j -= 1;
         }
-        let Some(unit) = j.checked_sub(1).map(|j| &self.units[j]) else { return Governor::Free };
+        j
+    }
+
+    /// The small word that governs the mention at `first`, if one does.
+    pub(crate) fn governing_word(&self, first: usize) -> Option<usize> {
+        let before = self.measured_from(first).checked_sub(1)?;
+        let governs =
+            Functions::PREPOSITION.with(Functions::VERB).with(Functions::CONTROL).with(Functions::PASSIVE);
+        self.units[before].is(governs).then_some(before)
+    }
+
+    /// What the mention at `first` depends on.
+    pub(crate) fn governor(&self, first: usize) -> Governor {
+        let unit = self.measured_from(first).checked_sub(1).map(|j| &self.units[j]);
+        let Some(unit) = unit else { return Governor::Free };
         let f = unit.functions();
         match &unit.kind {
             UnitKind::Punct | UnitKind::Time => Governor::Free,

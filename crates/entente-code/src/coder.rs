@@ -1,20 +1,23 @@
 //! Triggers to claims.
 
+use crate::act::{Act, blame, note_signals, within_one};
+use crate::again;
 use crate::arguments::{Arguments, Carry, Miss, passive};
 use crate::attribution::{attribution, clause_span};
-use crate::carry::{note_parties, weights};
+use crate::carry::{note_parties, parties};
+use crate::chooser::{Choices, Chooser, Question};
 use crate::clause::Clause;
-use crate::confidence::{Model, Signals, step};
+use crate::confidence::{Model, Signals, tenth};
 use crate::costs::Costs;
-use crate::frame::{Absorb, Domestic, Form, Frame, Frames, Require};
+use crate::frame::{Domestic, Form, Frame, Frames, Require};
 use crate::kinds::{Kind, Kinds};
-use crate::reading::{reading, same_act, same_parties};
+use crate::scene::Scene;
 use crate::status::{Modality, StatusWords, status_of};
 use crate::topics::Topics;
 use crate::units::{Cutter, FunctionWords, Functions, UnitKind};
 use crate::when::{Calendar, When, article_day, date_of};
 use entente_lang::{Pack, PackError, Vocabulary};
-use entente_text::{Annotated, Claim, MentionKind, Party, Scope, Span, Status};
+use entente_text::{Annotated, Claim, Scope, Span, Status};
 use entente_world::World;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -32,6 +35,8 @@ pub struct Coder {
     kinds: &'static Kinds,
     pub(crate) model: Model,
     when: Option<When>,
+    chooser: Chooser,
+    recording: bool,
     costs: Costs,
     organisations: BTreeSet<String>,
 }
@@ -47,6 +52,15 @@ pub struct Trial {
     pub outcome: Result<Claim, Miss>,
     /// What was seen while the claim was made.
     pub signals: Signals,
+    /// What the chooser could choose from, where the coder records it.
+    pub choices: Option<Choices>,
+}
+
+/// A sentence that is asked about.
+pub(crate) struct Asked<'a> {
+    pub clause: &'a Clause<'a>,
+    pub carry: &'a Carry,
+    pub scene: Scene,
 }
 
 impl Coder {
@@ -61,6 +75,7 @@ impl Coder {
         let fields = Topics::new(pack, &mut vocabulary, "events/fields.toml")?;
         let model = Model::new(pack)?;
         let when = When::new(pack)?;
+        let chooser = Chooser::new(pack)?;
         let costs = Costs::new(pack)?;
         let organisations =
             world.polities().iter().filter(|p| !p.kind.is_state()).map(|p| p.code.clone()).collect();
@@ -75,6 +90,8 @@ impl Coder {
             kinds,
             model,
             when,
+            chooser,
+            recording: false,
             costs,
             organisations,
         })
@@ -87,6 +104,21 @@ impl Coder {
         self
     }
 
+    /// Takes another chooser, for training and comparing.
+    pub fn set_chooser(&mut self, chooser: Chooser) {
+        self.chooser = chooser;
+    }
+
+    /// Whether the pack has a chooser.
+    pub fn chooses(&self) -> bool {
+        !self.chooser.is_empty()
+    }
+
+    /// Keeps with each trial what could be chosen from: for training.
+    pub fn record(&mut self) {
+        self.recording = true;
+    }
+
     /// The frames in use.
     pub fn frames(&self) -> &Frames {
         &self.frames
@@ -94,31 +126,21 @@ impl Coder {
 
     /// What the document asserts, in the order of the text.
     pub fn code(&self, annotated: &Annotated) -> Vec<Claim> {
-        let mut claims = Vec::new();
-        self.run(annotated, &mut |_, trials| {
-            claims.extend(trials.into_iter().filter_map(|t| t.outcome.ok()));
-        });
-        claims
+        self.explain(annotated).into_iter().flat_map(|(_, t)| t).filter_map(|t| t.outcome.ok()).collect()
     }
 
     /// Every frame tried at every trigger, sentence by sentence (by its index), with what came of it.
     pub fn explain(&self, annotated: &Annotated) -> Vec<(usize, Vec<Trial>)> {
         let mut all = Vec::new();
-        self.run(annotated, &mut |sentence, trials| all.push((sentence, trials)));
-        all
-    }
-
-    fn run(&self, annotated: &Annotated, take: &mut dyn FnMut(usize, Vec<Trial>)) {
         let cutter =
             Cutter { vocabulary: &self.vocabulary, frames: &self.frames, functions: &self.functions };
         let mut carry = Carry::default();
         let mut calendar: Option<Calendar<'_>> = None;
         for (index, sentence) in annotated.sentences.iter().enumerate() {
             if carry.article != sentence.article {
-                let weights = weights(annotated, sentence.article);
                 let day = article_day(annotated, sentence.article);
                 calendar = self.when.as_ref().map(|_| Calendar::of(annotated, sentence.article));
-                carry = Carry { article: sentence.article, weights, day, ..Carry::default() };
+                carry = Carry { day, ..parties(annotated, sentence.article) };
             }
             let words = cutter.words(annotated, sentence);
             let units = cutter.units(annotated, sentence, &words);
@@ -126,77 +148,49 @@ impl Coder {
             let calendar = calendar.as_ref();
             let clause =
                 Clause { annotated, sentence, index, calendar, units, words, frames, functions, costs };
-            take(index, self.sentence(&clause, &carry));
+            all.push((index, self.sentence(&clause, &carry)));
             note_parties(&clause, &mut carry);
         }
+        again::note(&self.model, &mut all);
+        all
     }
 
-    fn sentence(&self, clause: &Clause<'_>, carry: &Carry) -> Vec<Trial> {
-        let mut trials = Vec::new();
-        let (mut absorbed_until, mut under_until, mut taken_until) = (0, 0, 0);
-        for at in 0..clause.units.len() {
-            let UnitKind::Trigger(frames, _) = &clause.units[at].kind else { continue };
-            let reading = reading(clause, at);
-            for frame in frames.iter().map(|f| self.frames.get(*f)) {
-                let form = if frame.form == Form::Noun { Form::Noun } else { Form::Verb };
-                if clause.units[at].span.start < taken_until || reading.is_some_and(|r| r != form) {
-                    continue;
-                }
-                let absorbed =
-                    at < absorbed_until && frame.form != Form::Noun && !released(clause, at, frame);
-                let mut signals = Signals::default();
-                signals.flag("within", at < absorbed_until);
-                // Told by a statement of which it is not clear who makes it.
-                signals.flag("under", at < under_until && at >= absorbed_until);
-                let outcome = if absorbed {
-                    Err(Miss::Absorbed)
-                } else {
-                    self.try_frame(clause, carry, at, frame, &mut signals)
-                };
-                let told = |claim: &Claim| {
-                    frame.form == Form::Noun
-                        && at < absorbed_until
-                        && trials
-                            .iter()
-                            .any(|t: &Trial| t.outcome.as_ref().is_ok_and(|c| same_parties(c, claim)))
-                };
-                let again = |claim: &Claim| {
-                    trials.iter().any(|t: &Trial| t.outcome.as_ref().is_ok_and(|c| same_act(c, claim)))
-                };
-                let outcome = match outcome {
-                    Ok(claim)
-                        if clause.functions.determined && claim.scope == Scope::Domestic && again(&claim) =>
-                    {
-                        Err(Miss::SameSides)
-                    }
-                    Ok(claim) if clause.functions.determined && told(&claim) => Err(Miss::Absorbed),
-                    other => other,
-                };
-                let made = outcome.is_ok();
-                let lacking = outcome.as_ref().is_err_and(|m| m.is_lack_of_arguments());
-                if lacking && frame.statement && frame.form == Form::Verb {
-                    under_until = under_until.max(absorb(clause, at, frame));
-                }
-                let rule = Arc::clone(&frame.rule);
-                trials.push(Trial { trigger: clause.units[at].span, rule, outcome, signals });
-                if made {
-                    absorbed_until = absorbed_until.max(absorb(clause, at, frame));
-                    taken_until = self.object_noun(clause, at, frame).unwrap_or(taken_until);
-                    break;
-                }
-            }
-        }
-        trials
-    }
-
-    fn try_frame(
+    /// The claim that a frame makes at a trigger, or what it lacks.
+    pub(crate) fn try_frame(
         &self,
-        clause: &Clause<'_>,
-        carry: &Carry,
+        asked: &Asked<'_>,
         at: usize,
         frame: &Frame,
         signals: &mut Signals,
+        choices: &mut Option<Choices>,
     ) -> Result<Claim, Miss> {
+        let clause = asked.clause;
+        self.applies(clause, at, frame)?;
+        let within = signals.names().any(|n| n == "within");
+        let rules = Arguments::find(clause, asked.carry, at, frame, within)
+            .and_then(|a| if frame.reported.is_some() { blame(clause, at, frame, a) } else { Ok(a) })
+            .and_then(|a| self.check(clause, frame, &a).map(|()| a));
+        let Asked { carry, scene, .. } = asked;
+        let question = Question { clause, scene, carry, at, frame, rules: rules.as_ref().ok() };
+        if self.recording && rules.as_ref().err().is_none_or(|m| m.is_lack_of_arguments()) {
+            *choices = Some(question.choices(&self.chooser, true));
+        }
+        let chosen = self.choose(&question, signals);
+        let arguments = chosen.map_or(rules, Ok)?;
+        let modality = self.modality(clause, at, frame, &arguments);
+        let kind = self.kind(frame, modality).ok_or(Miss::NotReported)?;
+        let (actors, recipients) = arguments.sides(clause);
+        let status = status_of(kind, frame, modality, clause.has_condition()).ok_or(Miss::Negated)?;
+        if status != Status::Happened && clause.said_by_outsider(at) {
+            return Err(Miss::Expected);
+        }
+        let act = Act { kind, arguments, actors, recipients, status, negated: modality.negated };
+        note_signals(clause, asked.carry, at, frame, &act, signals);
+        Ok(self.claim(clause, asked.carry, at, frame, &act, signals))
+    }
+
+    /// Whether what the frame asks for besides its arguments is there.
+    fn applies(&self, clause: &Clause<'_>, at: usize, frame: &Frame) -> Result<(), Miss> {
         if frame.needs.as_ref().is_some_and(|t| !self.topics.near(clause, at, t)) {
             return Err(Miss::NoTopic);
         }
@@ -210,27 +204,27 @@ impl Coder {
             return Err(Miss::NoTopic);
         }
         if clause.in_condition(at) {
-            return Err(Miss::Condition);
+            Err(Miss::Condition)
         } else if frame.directional && clause.behind_verb(at) {
-            return Err(Miss::Preposition);
+            Err(Miss::Preposition)
+        } else {
+            Ok(())
         }
-        let within = signals.names().any(|n| n == "within");
-        let mut arguments = Arguments::find(clause, carry, at, frame, within)?;
-        let modality = self.modality(clause, at, frame, &arguments);
-        let kind = self.kind(clause, at, frame, &mut arguments, modality)?;
-        let (actors, recipients) = arguments.sides(clause);
-        self.check(frame, &arguments, &actors, &recipients)?;
-        let status = status_of(kind, frame, modality, clause.has_condition()).ok_or(Miss::Negated)?;
-        if status != Status::Happened && clause.said_by_outsider(at) {
-            return Err(Miss::Expected);
-        }
-        let act = Act { kind, arguments, actors, recipients, status, negated: modality.negated };
-        note_signals(clause, at, frame, &act, signals);
-        Ok(self.claim(clause, carry, at, frame, &act, signals))
+    }
+
+    /// The arguments by the chooser, where the pack has one and the rules find any: what they leave out is mostly
+    /// told better elsewhere in the article.
+    fn choose(&self, question: &Question<'_>, signals: &mut Signals) -> Option<Arguments> {
+        question.rules.filter(|_| self.chooses())?;
+        let choice = question.best(&self.chooser)?;
+        self.check(question.clause, question.frame, &choice.arguments).ok()?;
+        signals.set("choice", choice.by);
+        signals.set("sure", tenth(choice.sure));
+        Some(choice.arguments)
     }
 
     /// Where the noun ends that the frame asks for as its verb's object: behind it, or before a passive.
-    fn object_noun(&self, clause: &Clause<'_>, at: usize, frame: &Frame) -> Option<u32> {
+    pub(crate) fn object_noun(&self, clause: &Clause<'_>, at: usize, frame: &Frame) -> Option<u32> {
         let topic = frame.with.as_ref()?;
         let bars = |i: usize| {
             let unit = &clause.units[i];
@@ -258,21 +252,9 @@ impl Coder {
     }
 
     /// The kind that this use of the frame makes.
-    fn kind(
-        &self,
-        clause: &Clause<'_>,
-        at: usize,
-        frame: &Frame,
-        arguments: &mut Arguments,
-        modality: Modality,
-    ) -> Result<&'static Kind, Miss> {
-        let id = if let Some(reported) = &frame.reported {
-            blame(clause, at, frame, arguments)?;
-            reported
-        } else {
-            frame.negated.as_ref().filter(|_| modality.negated).unwrap_or(&frame.kind)
-        };
-        self.kinds.get(id).ok_or(Miss::NotReported)
+    fn kind(&self, frame: &Frame, modality: Modality) -> Option<&'static Kind> {
+        let negated = frame.negated.as_ref().filter(|_| modality.negated);
+        self.kinds.get(frame.reported.as_ref().or(negated).unwrap_or(&frame.kind))
     }
 
     fn modality(&self, clause: &Clause<'_>, at: usize, frame: &Frame, arguments: &Arguments) -> Modality {
@@ -301,13 +283,9 @@ impl Coder {
         if planned || later { Modality { status: Some(Status::Scheduled), negated: false } } else { own }
     }
 
-    fn check(
-        &self,
-        frame: &Frame,
-        arguments: &Arguments,
-        actors: &[Party],
-        recipients: &[Party],
-    ) -> Result<(), Miss> {
+    /// Whether the sides are such as the frame asks for.
+    fn check(&self, clause: &Clause<'_>, frame: &Frame, arguments: &Arguments) -> Result<(), Miss> {
+        let (actors, recipients) = arguments.sides(clause);
         if actors.is_empty() {
             return Err(Miss::NoActor);
         }
@@ -321,7 +299,7 @@ impl Coder {
         if frame.org_only && !recipients.iter().any(|p| self.organisations.contains(&p.code)) {
             return Err(Miss::NoOrganisation);
         }
-        if within_one(actors, recipients) && frame.domestic == Domestic::Never {
+        if within_one(&actors, &recipients) && frame.domestic == Domestic::Never {
             Err(Miss::SameSides)
         } else {
             Ok(())
@@ -387,105 +365,3 @@ impl Coder {
 
 /// How far behind a verb a time to come is looked for, in units.
 const LATER: usize = 14;
-
-/// Whether all actors are recipients too.
-fn within_one(actors: &[Party], recipients: &[Party]) -> bool {
-    !recipients.is_empty() && actors.iter().all(|a| recipients.iter().any(|r| r.code == a.code))
-}
-
-/// All that a claim is made from.
-struct Act {
-    kind: &'static Kind,
-    arguments: Arguments,
-    actors: Vec<Party>,
-    recipients: Vec<Party>,
-    status: Status,
-    negated: bool,
-}
-
-/// Writes down what speaks for and against the claim.
-fn note_signals(clause: &Clause<'_>, at: usize, frame: &Frame, act: &Act, signals: &mut Signals) {
-    let kind_of = |units: &[usize]| units.last().and_then(|u| clause.mention(*u)).map(|m| m.kind);
-    let arguments = &act.arguments;
-    let sentence = clause.sentence;
-    signals.set("frame", &frame.id);
-    signals.set("prior", format_args!("{:.1}", frame.confidence));
-    signals.set("category", act.kind.category);
-    signals.set("actor.cost", step(arguments.actors.cost));
-    signals.set("recipient.cost", step(arguments.recipients.cost));
-    for (name, group) in [("actor", &arguments.actors), ("recipient", &arguments.recipients)] {
-        match kind_of(&group.units) {
-            Some(kind) => signals.set(name, format_args!("{kind:?}")),
-            None => signals.set(name, "none"),
-        }
-    }
-    signals.set("status", act.status.name());
-    signals.set("passage", sentence.kind.name());
-    signals.flag("carried", arguments.carried);
-    signals.flag("implied", arguments.implied);
-    if arguments.implied {
-        signals.set("implied in", act.kind.category);
-    }
-    signals.flag("together", arguments.together);
-    signals.flag("negated", act.negated);
-    signals.flag("quoted", clause.units[at].quoted);
-    signals.flag("no recipient", act.recipients.is_empty());
-    signals.flag("many", act.actors.len() + act.recipients.len() > 3);
-    signals.flag("dated", clause.annotated.times_in(sentence.span).next().is_some());
-    signals.flag("long", clause.units.len() > 40);
-    signals.flag("outsider", clause.has_outsider_before(at));
-    signals
-        .flag("question", clause.units.last().is_some_and(|u| u.span.slice(clause.annotated.text()) == "?"));
-    signals.flag("late", at > 25);
-}
-
-/// Turns "B does wrong", said by A, into A against B.
-fn blame(clause: &Clause<'_>, at: usize, frame: &Frame, arguments: &mut Arguments) -> Result<(), Miss> {
-    let outer = clause.outer_subject(at, frame).unwrap_or_default();
-    let speaker = clause.speaker_of_quote(at).filter(|m| m.kind != MentionKind::Outsider);
-    let speaker = speaker.filter(|_| outer.units.is_empty()).map_or_else(Vec::new, |m| m.polities.clone());
-    let codes = if speaker.is_empty() { clause.codes(&outer) } else { speaker.clone() };
-    let blamed = arguments.codes_of_actors(clause);
-    if codes.is_empty() || frame.domestic == Domestic::Never && codes.iter().any(|c| blamed.contains(c)) {
-        return Err(Miss::NotReported);
-    }
-    arguments.recipients = std::mem::replace(&mut arguments.actors, outer);
-    arguments.recipient_codes = std::mem::replace(&mut arguments.actor_codes, speaker);
-    arguments.implied = false;
-    Ok(())
-}
-
-/// Up to which unit a trigger swallows the acts behind it.
-fn absorb(clause: &Clause<'_>, at: usize, frame: &Frame) -> usize {
-    let ends =
-        |i: &usize| clause.units[*i].kind == UnitKind::Punct && matches!(clause.word(*i), "," | ";" | ".");
-    match frame.absorb {
-        Absorb::None => 0,
-        Absorb::Sentence => clause.units.len(),
-        Absorb::Clause => (at..clause.units.len()).find(ends).unwrap_or(clause.units.len()),
-    }
-}
-
-/// A statement that is joined to the one before ("…, đồng thời yêu cầu …") is not part of its words.
-fn released(clause: &Clause<'_>, at: usize, frame: &Frame) -> bool {
-    if clause.units[at].quoted {
-        return false;
-    }
-    // "condemned the attack and imposed sanctions": a finite verb joined to a finite verb.
-    let functions = clause.functions;
-    let joined = at.checked_sub(1).is_some_and(|i| clause.units[i].is(Functions::COORDINATION));
-    if functions.has_participles() && joined && functions.is_participle(clause.word(at)) {
-        return true;
-    }
-    if !frame.statement {
-        return false;
-    }
-    let before = (0..at).rev().find(|i| {
-        let auxiliary = clause.units[*i].is(Functions::AUXILIARY);
-        !auxiliary || clause.units[*i].is(Functions::COORDINATION.with(Functions::OPENER))
-    });
-    before.is_some_and(|i| {
-        clause.units[i].is(Functions::COORDINATION.with(Functions::OPENER))
-            || clause.units[i].kind == UnitKind::Punct && matches!(clause.word(i), "," | ";")
-    })
-}

@@ -111,3 +111,15 @@ pub fn step(cost: u32) -> &'static str {
         _ => "11+",
     }
 }
+
+/// A share as one of a few steps.
+pub(crate) fn tenth(share: f32) -> &'static str {
+    match share {
+        s if s < 0.2 => "0-0.2",
+        s if s < 0.4 => "0.2-0.4",
+        s if s < 0.6 => "0.4-0.6",
+        s if s < 0.8 => "0.6-0.8",
+        s if s < 0.95 => "0.8-0.95",
+        _ => "0.95+",
+    }
+}

@@ -7,9 +7,12 @@
 //! words. Each trigger's frames ([`frame`]) are tried: arguments are searched before and behind it
 //! ([`clause`]), modality gives the status ([`status`]), the dates of the article its date ([`when`]).
 
+mod act;
+mod again;
 mod arguments;
 mod attribution;
 mod carry;
+mod chooser;
 mod clause;
 mod coder;
 mod confidence;
@@ -19,6 +22,8 @@ mod explain;
 mod frame;
 mod kinds;
 mod reading;
+mod scene;
+mod sentence;
 mod status;
 mod topics;
 mod units;
@@ -26,6 +31,7 @@ mod unnamed;
 mod when;
 
 pub use arguments::Miss;
+pub use chooser::{Choices, Chooser, Pairing, Side};
 pub use clause::Clause;
 pub use coder::{Coder, Trial};
 pub use confidence::{Model, Signals, Weighed};

@@ -5,7 +5,7 @@ use crate::language;
 use entente_annotate::Annotator;
 use entente_assert::{Asserter, Names, Ties};
 use entente_clean::Cleaner;
-use entente_code::Coder;
+use entente_code::{Coder, Trial};
 use entente_lang::Pack;
 use entente_resolve::dating::{Dater, Dating};
 use entente_text::{
@@ -204,6 +204,17 @@ impl Pipeline {
         trials
             .filter_map(|t| Some((t.outcome.ok()?, t.signals.names().map(str::to_owned).collect())))
             .collect()
+    }
+
+    /// The coder of a language, for training and comparing.
+    pub fn coder(&mut self, lang: &str) -> Option<&mut Coder> {
+        self.engines.get_mut(lang).map(|e| &mut e.coder)
+    }
+
+    /// Everything that was tried in an annotated document of a language, with what came of it.
+    pub fn trials(&self, lang: &str, annotated: &Annotated) -> Vec<Trial> {
+        let trials = self.engines.get(lang).map(|e| e.coder.explain(annotated));
+        trials.into_iter().flatten().flat_map(|(_, trials)| trials).collect()
     }
 
     /// What was seen in a document and why it was coded as it was.

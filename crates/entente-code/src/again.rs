@@ -1,0 +1,53 @@
+//! How often an article tells of the same act: what is told again is surer.
+
+use crate::coder::Trial;
+use crate::confidence::Model;
+use entente_text::Claim;
+use std::collections::BTreeMap;
+
+/// More than so many are not counted.
+const ENOUGH: usize = 4;
+
+/// Notes at each claim how many others of its article are of its category and between the same parties, weighs it
+/// anew.
+pub(crate) fn note(model: &Model, trials: &mut [(usize, Vec<Trial>)]) {
+    let mut alike: BTreeMap<_, Vec<(usize, usize)>> = BTreeMap::new();
+    for (i, (_, sentence)) in trials.iter().enumerate() {
+        for (j, claim) in sentence.iter().enumerate().filter_map(|(j, t)| Some((j, t.outcome.as_ref().ok()?)))
+        {
+            alike.entry((claim.article, claim.category)).or_default().push((i, j));
+        }
+    }
+    for places in alike.into_values() {
+        let counts: Vec<usize> = {
+            let claims: Vec<&Claim> =
+                places.iter().filter_map(|(i, j)| trials[*i].1[*j].outcome.as_ref().ok()).collect();
+            let others = |n: usize| {
+                let same = |m: &usize| *m != n && agree(claims[n], claims[*m]);
+                (0..claims.len()).filter(same).take(ENOUGH).count()
+            };
+            (0..claims.len()).map(others).collect()
+        };
+        for ((i, j), count) in places.into_iter().zip(counts) {
+            let trial = &mut trials[i].1[j];
+            let Ok(claim) = &mut trial.outcome else { continue };
+            trial.signals.set("again", count);
+            claim.confidence = model.confidence(&trial.signals, claim.confidence);
+        }
+    }
+}
+
+/// Whether the parties of two claims of one category can be those of one act.
+fn agree(a: &Claim, b: &Claim) -> bool {
+    let common = |x: &[entente_text::Party], y: &[entente_text::Party]| {
+        x.iter().any(|p| y.iter().any(|q| p.code == q.code))
+    };
+    if !a.category.is_mutual() {
+        let open = a.recipients.is_empty() || b.recipients.is_empty();
+        return common(&a.actors, &b.actors) && (open || common(&a.recipients, &b.recipients));
+    }
+    let of = |c: &Claim| c.actors.iter().chain(&c.recipients).cloned().collect::<Vec<_>>();
+    let (x, y) = (of(a), of(b));
+    let both = x.iter().filter(|p| y.iter().any(|q| p.code == q.code)).count();
+    both > 0 && 2 * both >= x.len() + y.len() - both && both >= x.len().min(2)
+}

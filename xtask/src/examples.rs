@@ -1,0 +1,103 @@
+//! Annotated articles as the trainers see them.
+
+use crate::gold;
+use entente::Pipeline;
+use entente_text::{Annotated, Category, Document};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// An article with what was annotated of it.
+pub struct Article {
+    /// The joined line.
+    pub gold: Value,
+    /// What the pipeline sees before it codes.
+    pub annotated: Annotated,
+}
+
+/// Reads joined files.
+pub fn read(pipeline: &Pipeline, lang: &str, joined: &[&Path]) -> Result<Vec<Article>, String> {
+    let mut all = Vec::new();
+    for path in joined {
+        for gold in gold::lines(path)? {
+            if let Some(annotated) = pipeline.annotated(document(&gold, lang)) {
+                all.push(Article { gold, annotated });
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// The pack's own example sentences (`lang/LANG/events/corpus/`), each as an article: an event has its words anywhere in it.
+pub fn corpus(pipeline: &Pipeline, lang: &str) -> Result<Vec<Article>, String> {
+    let folder = crate::root().join("lang").join(lang).join("events/corpus");
+    let wrong = |e: &dyn std::fmt::Display| format!("{}: {e}", folder.display());
+    let mut files: Vec<_> = std::fs::read_dir(&folder)
+        .map_err(|e| wrong(&e))?
+        .filter_map(|f| f.ok().map(|f| f.path()))
+        .filter(|path| path.extension().is_some_and(|e| e == "toml"))
+        .collect();
+    files.sort();
+    let mut all = Vec::new();
+    for file in files {
+        let text = std::fs::read_to_string(&file).map_err(|e| wrong(&e))?;
+        let file: Value = toml::from_str(&text).map_err(|e| wrong(&e))?;
+        for case in file["case"].as_array().into_iter().flatten() {
+            let mut gold = case.clone();
+            for event in gold["events"].as_array_mut().into_iter().flatten() {
+                event["quote"] = case["text"].clone();
+            }
+            all.extend(
+                pipeline.annotated(document(&gold, lang)).map(|annotated| Article { gold, annotated }),
+            );
+        }
+    }
+    Ok(all)
+}
+
+pub fn document(article: &Value, lang: &str) -> Document {
+    let text = |key: &str| article[key].as_str().unwrap_or_default();
+    let mut document = Document::new(text("id"), text("title"), text("text"));
+    document.lang = Some(lang.to_owned());
+    document
+}
+
+impl Article {
+    /// The annotated events of a category.
+    pub fn events(&self, category: Category) -> impl Iterator<Item = &Value> {
+        let events = self.gold["events"].as_array().into_iter().flatten();
+        events.filter(move |e| e["type"] == category.name())
+    }
+}
+
+/// Whether the sides of an annotated event and these agree, by the strict measure.
+pub fn sides_agree(event: &Value, category: Category, actors: &[String], recipients: &[String]) -> bool {
+    let codes = |key: &str| -> BTreeSet<&str> {
+        event[key].as_array().into_iter().flatten().filter_map(Value::as_str).collect()
+    };
+    let (gold_actors, gold_recipients) = (codes("actors"), codes("recipients"));
+    let ours: BTreeSet<&str> = actors.iter().map(String::as_str).collect();
+    let theirs: BTreeSet<&str> = recipients.iter().map(String::as_str).collect();
+    if category.is_mutual() || event["symmetric"] == true {
+        let gold: BTreeSet<&str> = gold_actors.union(&gold_recipients).copied().collect();
+        let found: BTreeSet<&str> = ours.union(&theirs).copied().collect();
+        let both = gold.intersection(&found).count();
+        return both > 0 && 2 * both >= gold.union(&found).count() && both >= gold.len().min(2);
+    }
+    let same = |a: &BTreeSet<&str>, b: &BTreeSet<&str>| !a.is_disjoint(b);
+    (same(&gold_actors, &ours) || gold_actors.is_empty() && ours.is_empty())
+        && (gold_recipients.is_empty() || same(&gold_recipients, &theirs))
+}
+
+/// Whether the sides are just those of an annotated event; of acts done together, both sides in one.
+pub fn sides_equal(event: &Value, category: Category, actors: &[String], recipients: &[String]) -> bool {
+    let codes = |key: &str| -> BTreeSet<&str> {
+        event[key].as_array().into_iter().flatten().filter_map(Value::as_str).collect()
+    };
+    let ours: BTreeSet<&str> = actors.iter().map(String::as_str).collect();
+    let theirs: BTreeSet<&str> = recipients.iter().map(String::as_str).collect();
+    if category.is_mutual() {
+        return &codes("actors") | &codes("recipients") == &ours | &theirs;
+    }
+    codes("actors") == ours && codes("recipients") == theirs
+}
