@@ -1,11 +1,12 @@
 //! Chores of the project: `cargo xtask tidy`, `join`, `train-chooser`, `train`, `train-dates`, `calibrate`,
-//! `calibrate-rules`, `regress`.
+//! `calibrate-rules`, `regress`, `pairs`.
 
 mod adam;
 mod calibrate;
 mod chooser;
 mod examples;
 mod gold;
+mod pairs;
 mod regress;
 mod tidy;
 mod train;
@@ -22,7 +23,8 @@ const USAGE: &str = "usage: cargo xtask tidy
        cargo xtask train-dates LANG JOINED.jsonl… > lang/LANG/events/dates.tsv
        cargo xtask calibrate LANG JOINED.jsonl…    how far confidence can be trusted, cross-validated
        cargo xtask calibrate-rules LANG JOINED.jsonl…    the same without the chooser
-       cargo xtask regress LABEL NAME=LANG:JOINED.jsonl… >> docs/regression.tsv    F1 by type; without NAME= its first line";
+       cargo xtask regress LABEL NAME=LANG:JOINED.jsonl… >> docs/regression.tsv    F1 by type; without NAME= its first line
+       cargo xtask pairs PAIRS.tsv LEDGER.db       how well reports of one happening are merged";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
             calibrate::calibrate(lang, &paths, *what == "calibrate-rules")
                 .and_then(|t| out.write_all(t.as_bytes()).map_err(|e| e.to_string()))
         }
+        ["pairs", pairs, ledger] => pairs::score(Path::new(pairs), Path::new(ledger), &mut out),
         ["regress"] => writeln!(out, "{}", regress::header()).map_err(|e| e.to_string()),
         ["regress", label, sets @ ..] if !sets.is_empty() => sets.iter().try_for_each(|set| {
             let row = regress::row(label, set)?;

@@ -14,12 +14,14 @@ mod event;
 mod id;
 mod kinds;
 pub mod knowledge;
+mod likely;
 mod merge;
 pub mod persons;
 mod same;
 mod sides;
 mod sum;
 pub mod ties;
+mod unite;
 mod words;
 
 pub use calendar::When;

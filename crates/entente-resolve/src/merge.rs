@@ -5,9 +5,11 @@
 //! account.
 
 use crate::event::{Event, Reported};
+use crate::likely::Clues;
 use crate::same::{self, Profile};
 use crate::sides::Sides;
 use crate::sum::order;
+use crate::unite::unite;
 use crate::words;
 use entente_text::Category;
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,9 +82,12 @@ pub fn merge_documents<C: Reported>(mut events: Vec<Event<C>>) -> Vec<Event<C>> 
     let groups = {
         let profiles: Vec<_> = events.iter().map(Profile::of_event).collect();
         let profiles: Vec<_> = profiles.iter().collect();
-        group(&profiles, Index::ByPair, same::across_documents, |i, found, groups| {
+        let groups = group(&profiles, Index::ByPair, same::across_documents, |i, found, groups| {
             unambiguous(&profiles, i, found, groups)
-        })
+        });
+        let clues: Vec<Clues> = events.iter().map(Clues::of).collect();
+        let shared: Vec<Vec<Key>> = events.iter().map(keys).collect();
+        unite(&profiles, &clues, &shared, groups)
     };
     collect(events.into_iter().map(|e| e.claims).collect(), groups)
 }

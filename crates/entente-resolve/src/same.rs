@@ -76,11 +76,14 @@ impl<'a> Profile<'a> {
 
     /// Of an event that one document reports.
     pub fn of_event<C: Reported>(event: &'a Event<C>) -> Self {
+        // The day of the article says little of which happening it tells.
+        let stated = event.claims.iter().any(|c| stated_date(c.claim()).is_some());
+        let date = event.date.as_ref().filter(|_| stated);
         Self {
             document: event.claims[0].document(),
             status: event.status,
-            date: event.date.as_ref(),
-            when: event.date.as_ref().map(When::of),
+            date,
+            when: date.map(When::of),
             sides: Sides::new(&event.actors, &event.recipients, event.symmetric),
             ..Self::of(event.best_claim())
         }
@@ -187,6 +190,11 @@ pub(crate) fn across_documents(a: &Profile<'_>, b: &Profile<'_>) -> bool {
     let copied = alike.shared >= COPIED && alike.jaccard >= 0.9;
     let same_day = a.rank() == 0 && b.rank() == 0;
     copied || (same_day && (alike.contained >= 0.5 || (a.same_trigger(b) && alike.contained >= 0.3)))
+}
+
+/// Whether nothing but dates excludes that two reports of two documents tell of one happening.
+pub(crate) fn may_be_one(a: &Profile<'_>, b: &Profile<'_>) -> bool {
+    status_agrees(a.status, b.status, true) && a.alike_but_for_dates(b, false)
 }
 
 /// So many words in common are no accident: one agency report printed twice.

@@ -19,6 +19,8 @@ pub enum TieStatus {
     Planned,
     /// It has ended.
     Ended,
+    /// It was announced and did not come.
+    CalledOff,
 }
 
 impl TieStatus {
@@ -28,6 +30,7 @@ impl TieStatus {
             Self::InForce => "in_force",
             Self::Planned => "planned",
             Self::Ended => "ended",
+            Self::CalledOff => "called_off",
         }
     }
 }
@@ -84,7 +87,7 @@ impl Tie {
     /// is not known holds when something says so by then.
     pub fn holds(&self, date: &Edtf, known: impl Fn(&Basis) -> Option<Edtf>) -> bool {
         let Some((first, last)) = date.bounds() else { return self.status == TieStatus::InForce };
-        if self.status == TieStatus::Planned {
+        if matches!(self.status, TieStatus::Planned | TieStatus::CalledOff) {
             return false;
         }
         let begun = match &self.since {
@@ -143,7 +146,31 @@ pub fn ties<T: Told, C: Reported>(told: &[T], events: &[Event<C>], among: &[Stri
     }
     steps.extend(world(History::embedded()));
     steps.retain(|s| among.iter().all(|code| s.from.contains(code) || s.to.contains(code)));
-    gather(steps)
+    let mut found = gather(steps);
+    let off = called_off(events);
+    for tie in found.iter_mut().filter(|t| t.status == TieStatus::Planned) {
+        if off.contains(&(tie.kind, tie.from.clone(), tie.to.clone())) {
+            tie.status = TieStatus::CalledOff;
+        }
+    }
+    found
+}
+
+/// What events say was called off, by kind and sides.
+fn called_off<C: Reported>(events: &[Event<C>]) -> BTreeSet<Parties> {
+    let off = events.iter().filter(|e| e.status == Status::CalledOff);
+    let step = |e: &Event<C>| {
+        let (_, kind, _) = EVENTS.iter().find(|(k, ..)| *k == e.kind)?;
+        let codes = |side: &[entente_text::Party]| -> Vec<String> {
+            side.iter().map(|p| p.code.clone()).collect::<BTreeSet<_>>().into_iter().collect()
+        };
+        let (mut from, mut to) = (codes(&e.actors), codes(&e.recipients));
+        if is_mutual(*kind) && from > to {
+            std::mem::swap(&mut from, &mut to);
+        }
+        Some((*kind, from, to))
+    };
+    off.filter_map(step).collect()
 }
 
 fn asserted<T: Told>(i: usize, told: &T) -> Option<Step> {

@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use coding::{Clean, Code, Coding, Dates, Explain, Grouped, Lines, Scope, Score, Side, Told};
 use entente_text::{Category, Edtf};
 pub use events::{Actor, Relation, Search, Step, Timeline};
-pub use lasting::{Disputes, Rebuild, Ties};
+pub use lasting::{Brief, Disputes, Rebuild, Ties, Written};
 pub use lines::{Plans, Quotes, Stances};
 use std::path::PathBuf;
 
@@ -61,6 +61,8 @@ pub enum Command {
     Relation(Relation),
     /// What ties A and B: memberships, agreements, missions, sanctions; since when and until when
     Ties(Ties),
+    /// A sourced briefing on A and B, or on a plan
+    Brief(Brief),
     /// Where reports contradict each other, or a later one supersedes an earlier one
     Disputes(Disputes),
     /// With whom A deals, who acts for it, and its latest events

@@ -1,6 +1,7 @@
 //! The commands, one a file.
 
 mod actor;
+mod brief;
 mod clean;
 mod code;
 mod completions;
@@ -60,6 +61,7 @@ pub fn run(cli: &Cli, out: &mut Output) -> Result<Outcome> {
         Command::Timeline(args) => done(timeline::run(args, cli.quiet, out)),
         Command::Relation(args) => done(relation::run(args, out)),
         Command::Ties(args) => done(ties::run(args, out)),
+        Command::Brief(args) => done(brief::run(args, out)),
         Command::Disputes(args) => done(disputes::run(args, out)),
         Command::Actor(args) => done(actor::run(args, out)),
         Command::Plans(args) => done(plans::run(args, cli.quiet, out)),

@@ -2,6 +2,7 @@
 
 mod args;
 mod ask;
+mod brief;
 mod commands;
 mod disputes;
 mod lasting;

@@ -92,3 +92,53 @@ pub struct Rebuild {
     #[command(flatten)]
     pub at: LedgerAt,
 }
+
+/// A briefing.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Every sentence is made of lines of the ledger and bears its sources; nothing is added.
+
+Examples:
+  entente brief NATO Japan
+  entente brief NATO Japan --lang vi --format html -o brief.html
+  entente brief --plan van phong Tokyo --as-of 2023-06"
+)]
+pub struct Brief {
+    /// A polity by code or by any of its names
+    pub a: Option<String>,
+    /// The other
+    pub b: Option<String>,
+
+    /// Words of a plan, in place of two polities
+    #[arg(long, value_name = "WORDS", num_args = 1.., conflicts_with_all = ["a", "b"])]
+    pub plan: Vec<String>,
+
+    #[command(flatten)]
+    pub at: LedgerAt,
+
+    /// As the ledger would have answered on this date
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Edtf>,
+
+    /// Language of the briefing (vi, en)
+    #[arg(long, value_name = "LANG", default_value = "en")]
+    pub lang: String,
+
+    /// How to write
+    #[arg(long, value_enum, default_value_t = Written::Markdown)]
+    pub format: Written,
+
+    /// Where to write; standard output where not given
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<std::path::PathBuf>,
+}
+
+/// How a briefing is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Written {
+    /// Markdown with footnotes.
+    #[value(alias = "md")]
+    Markdown,
+    /// One HTML page.
+    Html,
+}

@@ -237,3 +237,52 @@ fn the_curve_names_what_moved_it() {
     assert!(csv.starts_with("until,closeness,evidence,events,moved\n"), "{csv}");
     assert!(world.prints(&["relation", "JPN", "NATO"]).contains("Closeness, from -10 to +10"));
 }
+
+#[test]
+fn a_briefing_says_nothing_without_a_source() {
+    let world = World::read();
+    for (lang, heading) in [("en", "## What happened"), ("vi", "## Diễn biến")] {
+        let text = world.prints(&["brief", "NATO", "JPN", "--lang", lang]);
+        assert!(text.contains(heading), "{text}");
+        let sentences: Vec<_> = text.lines().filter(|l| l.starts_with("- ")).collect();
+        assert!(
+            sentences.len() >= 3 && sentences.iter().all(|s| s.ends_with(']') && s.contains("[^")),
+            "{text}"
+        );
+    }
+    let page = world.prints(&["brief", "NATO", "JPN", "--format", "html"]);
+    assert!(page.starts_with("<!doctype html>") && page.contains("<a href=\"#s1\">[1]</a>"), "{page}");
+    let (code, said) = world.fails(&["brief", "NATO"]);
+    assert!(code == 2 && said.contains("--plan"), "{said}");
+    let (code, said) = world.fails(&["brief", "--plan", "khôngcótừnày"]);
+    assert!(code == 2 && said.contains("entente plans"), "{said}");
+}
+
+#[test]
+fn the_order_of_reading_is_of_no_account() {
+    let world = World::new();
+    world.write("news/c.txt", "Tổng thư ký NATO thăm Tokyo\n\nTổng thư ký NATO Jens Stoltenberg đã hội đàm với Thủ tướng Nhật Bản Kishida Fumio ngày 31/1/2023.\n");
+    let files = ["news/a.txt", "news/b.txt", "news/c.txt"];
+    let asked = |order: [usize; 3], ledger: &str, one_by_one: bool| {
+        let names: Vec<&str> = order.iter().map(|i| files[*i]).collect();
+        if one_by_one {
+            for name in &names {
+                world.run(&["read", name, "--ledger", ledger]).success();
+            }
+        } else {
+            world.run(&[&["read"], names.as_slice(), &["--ledger", ledger]].concat()).success();
+        }
+        let ask = |args: &[&str]| world.prints(&[args, &["--ledger", ledger]].concat());
+        [
+            ask(&["export", "--all"]),
+            ask(&["ties", "JPN", "NATO", "--format", "json"]),
+            ask(&["disputes", "--format", "json"]),
+            ask(&["actor", "Stoltenberg", "--format", "json"]),
+            ask(&["brief", "JPN", "NATO"]),
+        ]
+    };
+    let first = asked([0, 1, 2], "1.db", false);
+    assert!(first[3].contains("Jens Stoltenberg"), "{}", first[3]);
+    assert_eq!(asked([2, 1, 0], "2.db", false), first);
+    assert_eq!(asked([1, 2, 0], "3.db", true), first);
+}

@@ -2,7 +2,8 @@
 
 use crate::world::World;
 
-const COMMANDS: [&str; 20] = [
+const COMMANDS: [&str; 21] = [
+    "brief",
     "ties",
     "disputes",
     "rebuild",

@@ -1,0 +1,107 @@
+//! Groups of reports united where they likely tell of one happening though no stated date joins them.
+
+use crate::likely::{Clues, Pair, odds};
+use crate::merge::Key;
+use crate::same::{self, Profile};
+use entente_text::Grain;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// So many members of each group are compared.
+const MEMBERS: usize = 6;
+/// Groups are united where their mean log-odds are above this: chosen on the labelled pairs, where precision and recall meet.
+const LIKELY: f64 = -0.3;
+/// The drawer of what has no day of the year, and of kinds that are done once.
+const ANY: u64 = 99;
+
+/// Unites groups whose members are, on the whole, more likely one happening than not. The groups come in an order that
+/// rests on content alone; each joins the one before it that it fits best.
+pub(crate) fn unite(
+    profiles: &[&Profile<'_>],
+    clues: &[Clues],
+    keys: &[Vec<Key>],
+    groups: Vec<Vec<usize>>,
+) -> Vec<Vec<usize>> {
+    let mut united: Vec<Vec<usize>> = Vec::new();
+    let mut shelves: BTreeMap<(&Key, u64), BTreeSet<usize>> = BTreeMap::new();
+    for group in groups {
+        let drawers: BTreeSet<u64> = group.iter().map(|i| clues[*i].month().unwrap_or(ANY)).collect();
+        let near: BTreeSet<u64> = if drawers.contains(&ANY) {
+            (0..12).chain([ANY]).collect()
+        } else {
+            drawers.iter().flat_map(|m| [*m, (m + 11) % 12, (m + 1) % 12]).chain([ANY]).collect()
+        };
+        let own: BTreeSet<&Key> = group.iter().take(MEMBERS).flat_map(|i| &keys[*i]).collect();
+        let found: BTreeSet<usize> = own
+            .iter()
+            .flat_map(|k| near.iter().filter_map(|d| shelves.get(&(*k, *d))))
+            .flatten()
+            .copied()
+            .collect();
+        let best = found
+            .into_iter()
+            .filter_map(|g| Some((mean(profiles, clues, &group, &united[g])?, g)))
+            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        let place = match best {
+            Some((likely, g)) if likely > LIKELY => g,
+            _ => {
+                united.push(Vec::new());
+                united.len() - 1
+            }
+        };
+        for i in group.iter().take(MEMBERS) {
+            for key in &keys[*i] {
+                for drawer in &drawers {
+                    shelves.entry((key, *drawer)).or_default().insert(place);
+                }
+            }
+        }
+        united[place].extend(group);
+    }
+    united
+}
+
+/// What excludes that two reports are one weighs so much against it.
+const EXCLUDED: f64 = -1.5;
+/// Days that both state and that agree.
+const SAME_DAY: f64 = 0.6;
+
+/// The mean log-odds between members of two groups; `None` where no two can be compared. One report that does not fit
+/// excludes nothing, for reports err.
+fn mean(profiles: &[&Profile<'_>], clues: &[Clues], a: &[usize], b: &[usize]) -> Option<f64> {
+    let documents: BTreeSet<&str> = a.iter().map(|i| profiles[*i].document).collect();
+    let common = b.iter().filter(|j| documents.contains(profiles[**j].document)).count();
+    // Reports of one document were held apart by what stands around them: a few among many err.
+    if common * 5 > a.len().min(b.len()) {
+        return None;
+    }
+    let (mut sum, mut n) = (0.0, 0.0);
+    for i in a.iter().take(MEMBERS) {
+        for j in b.iter().take(MEMBERS) {
+            let (x, y) = (profiles[*i], profiles[*j]);
+            if x.document == y.document {
+                continue;
+            }
+            n += 1.0;
+            if !same::may_be_one(x, y) {
+                sum += EXCLUDED;
+                continue;
+            }
+            let pair = Pair {
+                kinds: (x.kind, y.kind),
+                statement: x.statement || y.statement,
+                same_sides: x.sides.same_polities(&y.sides),
+                same_order: x.sides.actors == y.sides.actors && x.sides.recipients == y.sides.recipients,
+            };
+            let day = |p: &Profile<'_>| p.date.as_ref().is_some_and(|d| d.precision() == Grain::Day);
+            sum += match (&x.when, &y.when) {
+                (Some(p), Some(q)) if p.agrees(q) && day(x) && day(y) => {
+                    odds(&clues[*i], &clues[*j], pair) + SAME_DAY
+                }
+                // Where both state something vaguer, what can be told from dates has been told.
+                (Some(_), Some(_)) if !pair.is_done_once() => EXCLUDED,
+                _ => odds(&clues[*i], &clues[*j], pair),
+            };
+        }
+    }
+    (n > 0.0).then(|| sum / n)
+}
