@@ -197,7 +197,12 @@ fn noun_before(scene: &Scene<'_>, core: usize) -> (usize, bool, Option<Stage>) {
     let (mut noun, mut by_noun) = (false, None);
     for i in (core.saturating_sub(5)..core).rev() {
         let item = &scene.items[i];
-        if let Some(stage) = item.find(|t| if let Tag::Noun(stage) = t { Some(*stage) } else { None }) {
+        let named = item.find(|t| if let Tag::Noun(stage) = t { Some(*stage) } else { None });
+        // "X đã đề xuất mở …" is the verb.
+        let verb = item.any(|t| matches!(t, Tag::Modal(_)))
+            && i > 0
+            && (scene.items[i - 1].has(Tag::Auxiliary) || scene.mention(i - 1).is_some());
+        if let Some(stage) = named.filter(|_| !verb) {
             first = i;
             noun = true;
             by_noun = by_noun.or(stage);

@@ -124,7 +124,7 @@ impl Reader<'_> {
             } else {
                 continue;
             };
-            let Some(next) = scene.items.get(at + 1) else { continue };
+            let Some(next) = scene.items.get(at + 1).filter(|_| !in_condition(scene, at)) else { continue };
             let kinds = next
                 .tags()
                 .iter()
@@ -136,6 +136,10 @@ impl Reader<'_> {
             let Some(object) = here.filter(|o| ids.contains(&o.kind.as_str())).or_else(before) else {
                 continue;
             };
+            // What others ought to do is another plan.
+            if !doer.is_empty() && !doer.iter().any(|c| object.parties.contains(c)) {
+                continue;
+            }
             let quoted = self.annotated.quotation_of(item.span).and_then(|q| q.speaker);
             let speaker = match quoted {
                 Some(mention) => self.annotated.mentions.get(mention as usize).map(|m| {

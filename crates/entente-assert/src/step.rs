@@ -173,6 +173,10 @@ fn sign_before(scene: &Scene<'_>, named: &Named) -> Option<Sign> {
         let modal = item.find(|t| if let Tag::Modal(stage) = t { Some(*stage) } else { None });
         let step = item.find(|t| if let Tag::Step(stage) = t { Some(*stage) } else { None });
         let next = i + 1 == named.first;
+        // "sự trì hoãn" is a noun, "thông qua việc" a preposition.
+        if step.is_some() && (item.has(Tag::Preposition) || i > 0 && scene.items[i - 1].has(Tag::Nominal)) {
+            return None;
+        }
         if let Some(stage) = step
             .filter(|_| named.noun || named.object.kind != "agreement" && modal.is_none() && settled(step))
         {

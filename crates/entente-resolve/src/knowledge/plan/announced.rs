@@ -31,7 +31,7 @@ pub(super) fn plans<C: Reported>(events: &[Event<C>]) -> Vec<Plan> {
 }
 
 fn plan<C: Reported>(number: usize, event: &Event<C>) -> Option<Plan> {
-    let announced = event.claims.iter().any(|c| c.claim().status != Status::Happened);
+    let announced = event.claims.iter().any(|c| c.claim().status != Status::Happened && !is_past(c));
     if !announced || !KINDS.contains(&event.kind.as_str()) {
         return None;
     }
@@ -40,7 +40,7 @@ fn plan<C: Reported>(number: usize, event: &Event<C>) -> Option<Plan> {
     for (i, reported) in event.claims.iter().enumerate() {
         let claim = reported.claim();
         let stage = stage(claim.status);
-        if !seen.insert((reported.document(), stage)) {
+        if stage != Stage::Done && is_past(reported) || !seen.insert((reported.document(), stage)) {
             continue;
         }
         let by = if stage == Stage::Done { Vec::new() } else { claim.actors.iter().map(voice).collect() };
@@ -75,6 +75,16 @@ fn plan<C: Reported>(number: usize, event: &Event<C>) -> Option<Plan> {
         blocked_by: Vec::new(),
         spread: spread_of(&by_document, outlets),
     })
+}
+
+/// Whether what is told as a plan lay months behind when it was told: a look back.
+fn is_past<C: Reported>(reported: &C) -> bool {
+    const MONTHS: i32 = 2;
+    let days = |d: &entente_text::Edtf| crate::calendar::When::of(d).days();
+    let month = |(y, m, _): entente_text::edtf::Ymd| y * 12 + i32::from(m);
+    let (planned, told) =
+        (reported.claim().date.as_ref().and_then(days), reported.published().as_ref().and_then(days));
+    planned.zip(told).is_some_and(|(planned, told)| month(planned.1) + MONTHS < month(told.0))
 }
 
 fn stage(status: Status) -> Stage {
