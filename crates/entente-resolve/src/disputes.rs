@@ -225,7 +225,8 @@ fn numbers<C: Reported>(events: &[Event<C>], words: &Words) -> Vec<Dispute> {
                     continue;
                 }
                 let alike = likeness(&content(a.claim()), &content(b.claim()));
-                if alike.shared >= 3 && alike.contained >= 0.5 {
+                let days = (stated_day(a.claim()), stated_day(b.claim()));
+                if alike.shared >= 3 && alike.jaccard >= 0.5 && days.0.is_some() && days.0 == days.1 {
                     let sides = [
                         Side { value: text.clone(), ground: Ground::Claim(i, *j) },
                         Side { value: their_text.clone(), ground: Ground::Claim(i, *l) },
@@ -356,7 +357,7 @@ fn superseded<C: Reported>(events: &[Event<C>]) -> Vec<Dispute> {
                     return None;
                 }
                 let alike = likeness(&content(x), &late_words);
-                (alike.shared >= 3 && alike.contained >= 0.5).then_some(*early)
+                (alike.shared >= 4 && alike.contained >= ALIKE).then_some(*early)
             };
             let Some(early) = planned.iter().filter_map(fits).min_by_key(|e| place(claim(*e))) else {
                 continue;
@@ -414,13 +415,8 @@ fn roles<T: Told>(told: &[T], persons: &[Person], words: &Words) -> Vec<Dispute>
                 let (a, b) = (office(mine), office(theirs));
                 let one_below = (is(&words.heads, &a) && is(&words.seconds, &b))
                     || (is(&words.seconds, &a) && is(&words.heads, &b));
-                let same_time = match (
-                    told[*i].published().and_then(|d| d.bounds()),
-                    told[*k].published().and_then(|d| d.bounds()),
-                ) {
-                    (Some(p), Some(q)) => p.0 <= q.1 && q.0 <= p.1,
-                    _ => told[*i].document() == told[*k].document(),
-                };
+                // At another time somebody is something else.
+                let same_time = told[*i].document() == told[*k].document();
                 if body >= BODY && one_below && same_time {
                     let sides = [
                         Side { value: (*title).to_owned(), ground: Ground::Assertion(*i) },
