@@ -23,6 +23,9 @@ struct Trigger {
     end: u32,
 }
 
+/// Where a trigger stands, and the event that it is of.
+type Place = (Part, u32, u32, usize);
+
 /// Pairs that were merged or not, and are the same or not.
 #[derive(Debug, Default, Clone, Copy, PartialEq)]
 struct Counts {
@@ -65,7 +68,7 @@ pub fn score(pairs: &Path, ledger: &Path, out: &mut dyn Write) -> Result<(), Str
     let ledger = Ledger::open_existing(ledger).map_err(|e| told(&e))?;
     let wanted: BTreeSet<&str> = labelled.iter().flat_map(|p| &p.sides).map(|s| s.doc.as_str()).collect();
     let filter = EventFilter { domestic: true, ..EventFilter::default() };
-    let mut events: BTreeMap<(String, String), Vec<(Part, u32, u32, usize)>> = BTreeMap::new();
+    let mut events: BTreeMap<(String, String), Vec<Place>> = BTreeMap::new();
     for (i, event) in ledger.whole_events(&filter).map_err(|e| told(&e))?.iter().enumerate() {
         for stored in event.claims.iter().filter(|c| wanted.contains(c.source.name.as_str())) {
             let (at, key) =

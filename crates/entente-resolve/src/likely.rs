@@ -104,8 +104,8 @@ impl Pair<'_> {
 
 /// The log-odds that two reports tell of one happening; above nought it is more likely than not.
 pub(crate) fn odds(a: &Clues, b: &Clues, pair: Pair<'_>) -> f64 {
-    let w = Weights::get();
-    let of = |feature: &str, value: f64| w.0.get(feature).copied().unwrap_or_default() * value;
+    let weights = Weights::get();
+    let of = |feature: &str, value: f64| weights.0.get(feature).copied().unwrap_or_default() * value;
     let is = |feature: &str, holds: bool| if holds { of(feature, 1.0) } else { 0.0 };
     let year = |d: f64| d.abs().min((365.0 - d.abs()).abs());
     let days = a.day.zip(b.day).map(|(x, y)| year(x - y));
@@ -115,9 +115,9 @@ pub(crate) fn odds(a: &Clues, b: &Clues, pair: Pair<'_>) -> f64 {
     let published = a.published.zip(b.published);
     let apart = published.is_some_and(|(x, y)| x.0 > y.1 || y.0 > x.1);
     let near = published.is_some_and(|(x, y)| year(((x.0 - y.0) % 365) as f64) <= 5.0);
-    let (x, y) = pair.kinds;
-    let both = |kinds: &[&str]| kinds.contains(&x) && kinds.contains(&y);
-    let either = |kinds: &[&str]| kinds.contains(&x) || kinds.contains(&y);
+    let (kind, other) = pair.kinds;
+    let both = |kinds: &[&str]| kinds.contains(&kind) && kinds.contains(&other);
+    let either = |kinds: &[&str]| kinds.contains(&kind) || kinds.contains(&other);
     of("bias", 1.0)
         + is("same_day", within(0.0, 1.0))
         + is("within_4", within(1.0, 4.5))
@@ -129,7 +129,7 @@ pub(crate) fn odds(a: &Clues, b: &Clues, pair: Pair<'_>) -> f64 {
         + of("words_contained", f64::from(words.contained))
         + of("words_shared", words.shared.min(10) as f64 / 10.0)
         + of("names_shared", names.shared.min(3) as f64 / 3.0)
-        + is("same_kind", x == y)
+        + is("same_kind", kind == other)
         + is("once", pair.is_done_once())
         + is("statement", pair.statement)
         + is("meets", either(&["meeting", "talks", "negotiation"]))

@@ -67,21 +67,21 @@ const SAME_DAY: f64 = 0.6;
 
 /// The mean log-odds between members of two groups; `None` where no two can be compared. One report that does not fit
 /// excludes nothing, for reports err.
-fn mean(profiles: &[&Profile<'_>], clues: &[Clues], a: &[usize], b: &[usize]) -> Option<f64> {
-    let documents: BTreeSet<&str> = a.iter().map(|i| profiles[*i].document).collect();
-    let common = b.iter().filter(|j| documents.contains(profiles[**j].document)).count();
+fn mean(profiles: &[&Profile<'_>], clues: &[Clues], ours: &[usize], theirs: &[usize]) -> Option<f64> {
+    let documents: BTreeSet<&str> = ours.iter().map(|i| profiles[*i].document).collect();
+    let common = theirs.iter().filter(|j| documents.contains(profiles[**j].document)).count();
     // Reports of one document were held apart by what stands around them: a few among many err.
-    if common * 5 > a.len().min(b.len()) {
+    if common * 5 > ours.len().min(theirs.len()) {
         return None;
     }
-    let (mut sum, mut n) = (0.0, 0.0);
-    for i in a.iter().take(MEMBERS) {
-        for j in b.iter().take(MEMBERS) {
+    let (mut sum, mut pairs) = (0.0, 0.0);
+    for i in ours.iter().take(MEMBERS) {
+        for j in theirs.iter().take(MEMBERS) {
             let (x, y) = (profiles[*i], profiles[*j]);
             if x.document == y.document {
                 continue;
             }
-            n += 1.0;
+            pairs += 1.0;
             if !same::may_be_one(x, y) {
                 sum += EXCLUDED;
                 continue;
@@ -92,9 +92,10 @@ fn mean(profiles: &[&Profile<'_>], clues: &[Clues], a: &[usize], b: &[usize]) ->
                 same_sides: x.sides.same_polities(&y.sides),
                 same_order: x.sides.actors == y.sides.actors && x.sides.recipients == y.sides.recipients,
             };
-            let day = |p: &Profile<'_>| p.date.as_ref().is_some_and(|d| d.precision() == Grain::Day);
+            let day =
+                |report: &Profile<'_>| report.date.as_ref().is_some_and(|d| d.precision() == Grain::Day);
             sum += match (&x.when, &y.when) {
-                (Some(p), Some(q)) if p.agrees(q) && day(x) && day(y) => {
+                (Some(one), Some(other)) if one.agrees(other) && day(x) && day(y) => {
                     odds(&clues[*i], &clues[*j], pair) + SAME_DAY
                 }
                 // Where both state something vaguer, what can be told from dates has been told.
@@ -103,5 +104,5 @@ fn mean(profiles: &[&Profile<'_>], clues: &[Clues], a: &[usize], b: &[usize]) ->
             };
         }
     }
-    (n > 0.0).then(|| sum / n)
+    (pairs > 0.0).then(|| sum / pairs)
 }

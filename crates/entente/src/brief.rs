@@ -236,7 +236,7 @@ impl Brief {
                     let _ = write!(text, "{gap}## {words}\n\n");
                 }
                 Line::Sentence(words, sources) => {
-                    let marks: String = sources.iter().map(|n| format!("[^{}]", n + 1)).collect();
+                    let marks = marks(sources, |n| format!("[^{n}]"));
                     let _ = writeln!(text, "- {}{marks}", escape_markdown(words));
                 }
             }
@@ -265,8 +265,7 @@ impl Brief {
                 Line::Sentence(words, sources) => {
                     let begin = if listed { "" } else { "<ul>\n" };
                     listed = true;
-                    let links: String =
-                        sources.iter().map(|n| format!(" <a href=\"#s{0}\">[{0}]</a>", n + 1)).collect();
+                    let links = marks(sources, |n| format!(" <a href=\"#s{n}\">[{n}]</a>"));
                     let _ = writeln!(text, "{begin}<li>{}{links}</li>", escape_html(words));
                 }
             }
@@ -297,6 +296,12 @@ impl Cited {
         }
         text
     }
+}
+
+/// The marks of sources, counted from 1.
+fn marks(sources: &[usize], mark: impl Fn(usize) -> String) -> String {
+    let all: Vec<String> = sources.iter().map(|n| mark(n + 1)).collect();
+    all.concat()
 }
 
 fn escape_markdown(text: &str) -> String {

@@ -46,7 +46,7 @@ pub fn run(args: &Args, out: &mut Output) -> Result<()> {
     match &args.output {
         None => out.write_all(text.as_bytes())?,
         Some(path) => {
-            std::fs::write(path, text).with_context(|| format!("can't write {}", path.display()))?
+            std::fs::write(path, text).with_context(|| format!("can't write {}", path.display()))?;
         }
     }
     Ok(())
@@ -191,7 +191,7 @@ impl Writer<'_> {
             outlet: claim.outlet.clone(),
             published: claim.published.clone(),
             quote: claim.quote.clone(),
-            at: (!world).then(|| Located { part, span: SourceSpan { start: claim.start, end: claim.end } }),
+            at: (!world).then_some(Located { part, span: SourceSpan { start: claim.start, end: claim.end } }),
         }
     }
 
