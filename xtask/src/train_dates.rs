@@ -113,7 +113,7 @@ fn example(annotated: &Annotated, act: &Value, event: &Value, article: usize) ->
         parties: actors.iter().copied().chain(codes("recipients")).collect(),
         actors,
     };
-    let calendar = Calendar::of(annotated, annotated.sentences[sentence].article);
+    let calendar = Calendar::of(annotated, sentence);
     let row =
         |c: &Candidate| (c.features.iter().map(|f| f.index()).collect(), is_right(date, c.date.as_str()));
     Some(Example { article, candidates: calendar.candidates(&told).iter().map(row).collect() })

@@ -61,10 +61,13 @@ impl People {
     }
 
     fn add(&mut self, person: Person) {
-        let same = self
-            .all
-            .iter()
-            .position(|p| is_part(&p.words, &person.words) || is_part(&person.words, &p.words));
+        // Who is meant shares a word of the name.
+        let near = person.words.iter().filter_map(|w| self.by_word.get(w)).flatten().copied();
+        let is_same = |i: &usize| {
+            let known = &self.all[*i].words;
+            is_part(known, &person.words) || is_part(&person.words, known)
+        };
+        let same = near.filter(is_same).min();
         if let Some(index) = same.filter(|i| {
             self.all[*i].code.is_none() || person.code.is_none() || self.all[*i].code == person.code
         }) {

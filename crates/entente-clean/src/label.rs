@@ -157,7 +157,7 @@ impl Labels<'_> {
 
     /// Whether two more texts of the article stand below, so that a name above them is a byline, not a subhead.
     fn text_follows(&self, i: usize, end: usize) -> bool {
-        self.blocks[i + 1..end].iter().filter(|b| b.is_sentence()).count() >= 2
+        self.blocks[i + 1..end].iter().filter(|b| b.is_sentence()).nth(1).is_some()
     }
 
     /// Whether the first text under a title sums up: others follow, and it is of the kind that outlets write.

@@ -1,12 +1,12 @@
 //! The arguments of one act, by the form of its frame.
 
-use crate::clause::{Clause, Group};
+use crate::carry::dedupe;
+use crate::clause::{Clause, Group, is_place};
 use crate::frame::{Direct, Domestic, Form, Frame, Require};
 use crate::reading::{carries, is_object, is_own, leading_verb, located, names};
 use crate::units::{Functions, Unit, UnitKind};
 use crate::unnamed::by_place;
 use entente_text::{Category, Edtf, Mention, MentionKind, Party};
-use std::collections::BTreeSet;
 
 /// Who does it and who receives it.
 #[derive(Debug, Clone, Default)]
@@ -482,11 +482,6 @@ fn outer_actor(clause: &Clause<'_>, carry: &Carry, at: usize, frame: &Frame, arg
     }
 }
 
-/// Whether a bare mention before a noun says where or about whom: "the Baghdad bombing", "Iran sanctions".
-fn is_place(mention: &Mention) -> bool {
-    matches!(mention.kind, MentionKind::Place | MentionKind::Metonym | MentionKind::Polity)
-}
-
 fn parties(clause: &Clause<'_>, group: &Group) -> Vec<Party> {
     group.units.iter().filter_map(|u| clause.mention(*u)).flat_map(of_mention).collect()
 }
@@ -498,9 +493,4 @@ fn of_mention(mention: &Mention) -> impl Iterator<Item = Party> + '_ {
         name: mention.name.clone().filter(|_| alone),
         role: mention.role.clone().filter(|_| alone),
     })
-}
-
-fn dedupe(parties: &mut Vec<Party>) {
-    let mut seen = BTreeSet::new();
-    parties.retain(|p| seen.insert(p.code.clone()));
 }

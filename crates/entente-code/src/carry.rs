@@ -2,7 +2,7 @@
 
 use crate::arguments::Carry;
 use crate::clause::Clause;
-use entente_text::{Annotated, PassageKind};
+use entente_text::{Annotated, Party, PassageKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What an article says of its parties before any of its sentences is coded: how often each that acts is named
@@ -11,7 +11,7 @@ pub(crate) fn parties(annotated: &Annotated, article: u32) -> Carry {
     let mut weights: BTreeMap<&String, u32> = BTreeMap::new();
     let mut named: Vec<BTreeSet<&String>> = Vec::new();
     let mut title: Vec<String> = Vec::new();
-    for sentence in annotated.sentences.iter().filter(|s| s.article == article) {
+    for sentence in annotated.sentences_of(article) {
         let in_title = sentence.kind == PassageKind::Title;
         let acting = || annotated.mentions_in(sentence.span).map(|(_, m)| m).filter(|m| m.kind.acts());
         for code in acting().flat_map(|m| &m.polities) {
@@ -50,4 +50,10 @@ pub(crate) fn note_parties(clause: &Clause<'_>, carry: &mut Carry) {
         carry.parties.retain(|c| c != code);
         carry.parties.push(code.clone());
     }
+}
+
+/// Leaves each polity once.
+pub(crate) fn dedupe(parties: &mut Vec<Party>) {
+    let mut seen = BTreeSet::new();
+    parties.retain(|p| seen.insert(p.code.clone()));
 }

@@ -489,3 +489,8 @@ fn takes(prepositions: &[String], word: &str) -> bool {
         |p: &str| p.eq_ignore_ascii_case(word) || p == lower.get_or_init(|| word.to_lowercase()).as_str();
     prepositions.iter().any(|p| same(p))
 }
+
+/// Whether a bare mention before a noun says where or about whom: "the Baghdad bombing", "Iran sanctions".
+pub(crate) fn is_place(mention: &Mention) -> bool {
+    matches!(mention.kind, MentionKind::Place | MentionKind::Metonym | MentionKind::Polity)
+}

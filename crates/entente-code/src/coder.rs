@@ -139,8 +139,11 @@ impl Coder {
         for (index, sentence) in annotated.sentences.iter().enumerate() {
             if carry.article != sentence.article {
                 let day = article_day(annotated, sentence.article);
-                calendar = self.when.as_ref().map(|_| Calendar::of(annotated, sentence.article));
                 carry = Carry { day, ..parties(annotated, sentence.article) };
+                calendar = None;
+            }
+            if self.when.is_some() && calendar.as_ref().is_none_or(|c| !c.reaches(index)) {
+                calendar = Some(Calendar::of(annotated, index));
             }
             let words = cutter.words(annotated, sentence);
             let units = cutter.units(annotated, sentence, &words);

@@ -115,6 +115,15 @@ struct Filing {
 }
 
 impl Index {
+    /// With how many groups of a key a report is compared: in one document with the latest, for one that names a pair
+    /// thousands of times would take hours.
+    fn reach(self) -> usize {
+        match self {
+            Self::ByParty => 400,
+            Self::ByPair => usize::MAX,
+        }
+    }
+
     /// Reports that share no key and no drawer are never the same.
     fn file<'a>(self, profile: &Profile<'a>) -> (Vec<Ref<'a>>, Filing) {
         let all = |drawer: u64| Filing { drawers: vec![drawer], near: vec![drawer] };
@@ -154,8 +163,9 @@ fn group<'a>(
     for i in queue {
         let (keys, filing) = index.file(profiles[i]);
         let cabinets = keys.iter().filter_map(|k| by_key.get(k));
+        let drawers = cabinets.flat_map(|c| filing.near.iter().filter_map(|d| c.get(d)));
         let near: BTreeSet<usize> =
-            cabinets.flat_map(|c| filing.near.iter().filter_map(|d| c.get(d))).flatten().copied().collect();
+            drawers.flat_map(|d| d.iter().rev().take(index.reach())).copied().collect();
         let fits = |g: &usize| groups[*g].iter().take(FOUNDERS).all(|j| same(profiles[i], profiles[*j]));
         let found: Vec<usize> = near.into_iter().filter(fits).collect();
         let chosen = choose(i, &found, &groups).unwrap_or_else(|| {

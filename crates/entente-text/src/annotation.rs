@@ -227,6 +227,13 @@ impl Annotated {
         self.clean.document.text()
     }
 
+    /// The sentences of an article, which stand together.
+    pub fn sentences_of(&self, article: u32) -> &[Sentence] {
+        let from = self.sentences.partition_point(|s| s.article < article);
+        let count = self.sentences[from..].partition_point(|s| s.article == article);
+        &self.sentences[from..from + count]
+    }
+
     /// Mentions that lie within `span`, with their indexes.
     pub fn mentions_in(&self, span: Span) -> impl Iterator<Item = (usize, &Mention)> {
         let from = self.mentions.partition_point(|m| m.span.start < span.start);

@@ -10,6 +10,7 @@ use crate::series::{Stretch, Way};
 use crate::tagger::{Prefer, Tagged};
 use crate::timex::{self, Anchors, Known, Reading};
 use entente_text::{Anchor, Edtf, Grain, TimexType};
+use std::collections::BTreeMap;
 
 /// Sentences within which a month with its year settles the year of a day of that month.
 const NEAR: u32 = 4;
@@ -25,7 +26,7 @@ pub fn resolve_in_text(tagged: &mut [Tagged], published: Option<&Edtf>) {
     let document = day.or_else(|| tagged.iter().find_map(told_day));
     settle_years(tagged);
     let window = published.filter(|k| day.is_none() && !k.open_year);
-    let mut mentioned: Vec<Known> = Vec::new();
+    let mut mentioned = Mentioned::default();
     for tag in tagged.iter_mut() {
         if matches!(tag.expression.timex, TimexType::Duration | TimexType::Set)
             && tag.expression.relative.is_none()
@@ -34,8 +35,8 @@ pub fn resolve_in_text(tagged: &mut [Tagged], published: Option<&Edtf>) {
         }
         // "The same day" is that of the last day told, even if a year was told since.
         let any = tag.meaning.arena.get(tag.meaning.root) == Node::Last;
-        let fits = |k: &&Known| any || tag.expression.relative.is_none_or(|r| k.stretch.grain <= r.unit);
-        let last = mentioned.iter().rev().find(fits).copied();
+        let unit = tag.expression.relative.filter(|_| !any).map_or(Grain::Century, |r| r.unit);
+        let last = mentioned.last(unit);
         if tag.is_open() {
             let anchors = Anchors { document, last };
             let reading = match window {
@@ -45,8 +46,27 @@ pub fn resolve_in_text(tagged: &mut [Tagged], published: Option<&Edtf>) {
             tag.take(reading);
         }
         if let Some(known) = tag.known.filter(|k| k.stretch.grain <= Grain::Year) {
-            mentioned.push(known);
+            mentioned.note(known);
         }
+    }
+}
+
+/// The dates mentioned last, one for each unit that they are precise to, with their number.
+#[derive(Default)]
+struct Mentioned {
+    by_grain: BTreeMap<Grain, (usize, Known)>,
+    count: usize,
+}
+
+impl Mentioned {
+    fn note(&mut self, known: Known) {
+        self.count += 1;
+        self.by_grain.insert(known.stretch.grain, (self.count, known));
+    }
+
+    /// The date mentioned last that is at least as precise as a unit.
+    fn last(&self, unit: Grain) -> Option<Known> {
+        self.by_grain.range(..=unit).map(|(_, last)| last).max_by_key(|(at, _)| *at).map(|(_, known)| *known)
     }
 }
 

@@ -350,6 +350,31 @@ mod tests {
         assert!(claims.iter().all(|c| document.words(c.at) == c.quote));
     }
 
+    /// Takes minutes where a stage compares each with each.
+    #[test]
+    fn a_text_that_repeats_itself_is_read_to_its_end() {
+        let last = "Ngày 5/6/2022, Tổng thống Mỹ Joe Biden đã hội đàm với Thủ tướng Nhật Bản Fumio Kishida tại Tokyo.";
+        for piece in [
+            "\"",
+            "(",
+            "7",
+            "hợp tác ",
+            "Nga Mỹ ",
+            "ngày 3/5 ",
+            "năm 2020 hôm sau ",
+            "Nguyễn Văn An\n",
+            "Hôm 12/3, Bộ trưởng Quốc phòng Nhật Bản hội đàm với người đồng cấp Philippines tại Manila. ",
+        ] {
+            let text = format!("{}\n\n{last}\n{last}\n", piece.repeat(40_000 / piece.len()));
+            let coded = pipeline().run(vietnamese("", &text));
+            assert_eq!(coded.passed_over, None, "{piece:?}");
+            let ends = coded.clean.passages.last().map(|p| p.span.end as usize);
+            assert_eq!(ends, Some(text.trim_end().len()), "{piece:?}");
+            let near_the_end = |c: &Claim| c.trigger.span.start as usize > text.len() - 2 * last.len() - 9;
+            assert!(coded.claims.iter().any(near_the_end), "{piece:?}");
+        }
+    }
+
     #[test]
     fn another_language_is_passed_over_with_a_reason() {
         let mut document = Document::new("a", "", "Bonjour.");

@@ -1,6 +1,7 @@
 //! The dates that an article names.
 
 use entente_text::{Anchor, Annotated, Edtf, Grain, Relative, Sentence, Span, TimeExpression, TimexType};
+use rustc_hash::FxHashMap;
 
 /// The shape of a date that an act can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,22 +80,35 @@ pub struct Calendar<'a> {
     pub(crate) day: Option<usize>,
     /// Whether words say that it is the article's own.
     pub(crate) day_is_told: bool,
+    /// Whether the article goes on behind `lines`.
+    goes_on: bool,
 }
 
+/// The most sentences of an article whose dates are looked at together, and how many of them at least stand before and
+/// behind an act: far more than an article has. Of a whole book each act would have each date to choose from.
+const STRETCH: usize = 600;
+const AROUND: usize = 200;
+
 impl<'a> Calendar<'a> {
-    /// Gathers the dates of an article (its number, from 1).
-    pub fn of(annotated: &'a Annotated, article: u32) -> Self {
-        let first = annotated.sentences.partition_point(|s| s.article < article);
+    /// Gathers the dates of the article that a sentence (by its index) is of; of a very long one, those around it.
+    pub fn of(annotated: &'a Annotated, sentence: usize) -> Self {
+        let Some(article) = annotated.sentences.get(sentence).map(|s| s.article) else {
+            return Self::empty(annotated, sentence);
+        };
+        let begins = annotated.sentences.partition_point(|s| s.article < article);
+        let first = begins.max(sentence.saturating_sub(AROUND));
         let own = annotated.sentences[first..].iter().take_while(|s| s.article == article);
-        let mut calendar =
-            Self { annotated, lines: Vec::new(), first, values: Vec::new(), day: None, day_is_told: false };
-        for (index, sentence) in own.enumerate() {
+        let mut calendar = Self::empty(annotated, first);
+        let next = annotated.sentences.get(first + STRETCH);
+        calendar.goes_on = next.is_some_and(|s| s.article == article);
+        let mut known = FxHashMap::default();
+        for (index, sentence) in own.take(STRETCH).enumerate() {
             let mut line = line(annotated, sentence);
             for time in annotated.times_in(sentence.span).filter(|t| is_date(t)) {
                 match time.edtf.as_ref().and_then(|e| Some((e, Shape::of(e)?))) {
                     Some((date, shape)) => {
                         line.dated |= shape != Shape::Year;
-                        calendar.note(date, shape, place(annotated, time, index));
+                        calendar.note(&mut known, date, shape, place(annotated, time, index));
                     }
                     None => line.relative.extend(time.relative.map(|r| (time.span, r))),
                 }
@@ -105,8 +119,20 @@ impl<'a> Calendar<'a> {
         calendar
     }
 
-    fn note(&mut self, date: &Edtf, shape: Shape, place: Place) {
-        match self.values.iter_mut().find(|v| v.date == *date) {
+    fn empty(annotated: &'a Annotated, first: usize) -> Self {
+        let (lines, values) = Default::default();
+        Self { annotated, lines, first, values, day: None, day_is_told: false, goes_on: false }
+    }
+
+    /// Whether the dates around a sentence of the article are all here.
+    pub fn reaches(&self, sentence: usize) -> bool {
+        let left = (self.first + self.lines.len()).saturating_sub(sentence);
+        left > if self.goes_on { AROUND } else { 0 }
+    }
+
+    fn note(&mut self, known: &mut FxHashMap<&'a str, usize>, date: &'a Edtf, shape: Shape, place: Place) {
+        let index = *known.entry(date.as_str()).or_insert(self.values.len());
+        match self.values.get_mut(index) {
             Some(value) => value.places.push(place),
             None => self.values.push(Value { date: date.clone(), shape, places: vec![place] }),
         }

@@ -39,7 +39,7 @@ pub fn date_of(clause: &Clause<'_>, at: usize, statement: bool, article_day: Opt
 /// The first day that an article names, else the first month.
 pub fn article_day(annotated: &Annotated, article: u32) -> Option<Edtf> {
     let dates = || {
-        let sentences = annotated.sentences.iter().filter(|s| s.article == article);
+        let sentences = annotated.sentences_of(article).iter();
         sentences
             .flat_map(|s| annotated.times_in(s.span))
             .filter(|t| is_date(t))

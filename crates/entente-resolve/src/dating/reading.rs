@@ -4,7 +4,9 @@ use super::Dater;
 use super::days::{self, Day};
 use super::words::{Hit, Order, Signal};
 use entente_text::edtf::Ymd;
-use entente_text::{Anchor, Annotated, Edtf, Grain, Mention, PassageKind, Relative, Span, Token, TokenKind};
+use entente_text::{
+    Anchor, Annotated, Edtf, Grain, Mention, Passage, PassageKind, Relative, Span, Token, TokenKind,
+};
 use entente_time::{Context, Modifier, Tagged};
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -198,9 +200,7 @@ pub(crate) fn lines<'a>(dater: &Dater, annotated: &'a Annotated, article: u32) -
     let mut lines = Vec::new();
     let text = annotated.text();
     let passages = &annotated.clean.passages;
-    let own = |i: &usize| passages[*i].article == Some(article);
-    let (first, last) = ((0..passages.len()).find(own), (0..passages.len()).rev().find(own));
-    let (Some(first), Some(last)) = (first, last) else { return lines };
+    let Some((first, last)) = ends(passages, article) else { return lines };
     let above = (0..first).rev().take_while(|i| passages[*i].article.is_none()).last().unwrap_or(first);
     let mut bodies = 0;
     for (index, passage) in passages.iter().enumerate().take(last + 1).skip(above) {
@@ -220,8 +220,9 @@ pub(crate) fn lines<'a>(dater: &Dater, annotated: &'a Annotated, article: u32) -
         if passage.kind.is_coded() {
             coded(dater, annotated, index as u32, zone, &mut lines);
         } else {
-            let tokens = entente_lang::tokenize(text, passage.span);
-            let times = times(dater, text, &tokens, passage.span);
+            let span = beginning(text, passage.span);
+            let tokens = entente_lang::tokenize(text, span);
+            let times = times(dater, text, &tokens, span);
             lines.push(line(dater, text, zone, index as u32, times, tokens));
         }
     }
@@ -235,6 +236,29 @@ pub(crate) fn lines<'a>(dater: &Dater, annotated: &'a Annotated, article: u32) -
         line.planned = Rc::clone(&planned);
     }
     lines
+}
+
+/// The first and the last passage of an article. Articles stand in their order, what belongs to none between them.
+fn ends(passages: &[Passage], article: u32) -> Option<(usize, usize)> {
+    let (mut from, mut to) = (0, passages.len());
+    while from < to {
+        let middle = usize::midpoint(from, to);
+        match (middle..to).find_map(|i| Some((i, passages[i].article?))) {
+            Some((at, number)) if number < article => from = at + 1,
+            _ => to = middle,
+        }
+    }
+    let of_article = |i: &usize| passages[*i].article.is_none_or(|a| a == article);
+    let own = (from..passages.len()).take_while(of_article).filter(|i| passages[*i].article.is_some());
+    own.last().map(|last| (from, last))
+}
+
+/// The most bytes of a line of the page that are read: longer ones are no stamps.
+const PAGE_LINE: usize = 8_000;
+
+fn beginning(text: &str, span: Span) -> Span {
+    let (start, end) = (span.start as usize, span.end as usize);
+    Span::new(start, text.floor_char_boundary(end.min(start + PAGE_LINE)))
 }
 
 /// The bare days that a sentence of the article speaks of as to come, or may do so.
