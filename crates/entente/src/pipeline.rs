@@ -21,7 +21,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 /// Events below this confidence are left out where nothing else is asked for.
-pub const DEFAULT_CONFIDENCE: f32 = 0.52;
+pub const DEFAULT_CONFIDENCE: f32 = 0.45;
 
 /// Why the stages can't be set up.
 #[derive(Debug, thiserror::Error)]
