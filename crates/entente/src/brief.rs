@@ -145,13 +145,13 @@ impl Phrases {
     }
 }
 
-/// A template with its blanks filled.
+/// A template with its blanks filled; a brace that is never closed stays as it is.
 pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::new();
     let mut rest = template;
     while let Some((before, behind)) = rest.split_once('{') {
-        filled.push_str(before);
         let Some((key, after)) = behind.split_once('}') else { break };
+        filled.push_str(before);
         filled.push_str(values.iter().find(|(k, _)| *k == key).map_or("", |(_, v)| v));
         rest = after;
     }
@@ -370,6 +370,6 @@ mod tests {
     #[test]
     fn every_blank_is_filled_or_left_empty() {
         assert_eq!(fill("{a} met {b}{c}.", &[("a", "X"), ("b", "{Y}")]), "X met {Y}.");
-        assert_eq!(fill("a { b", &[]), "a ");
+        assert_eq!(fill("a { b", &[]), "a { b");
     }
 }
