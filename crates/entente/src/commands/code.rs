@@ -14,7 +14,7 @@ use entente_read::{Reader, estimate};
 
 /// Prints the events of each document as JSON Lines.
 pub fn run(args: &Code, quiet: bool, out: &mut Output) -> Result<Outcome> {
-    let pipeline = Pipeline::new()?;
+    let pipeline = Pipeline::new()?.events_only();
     let least = args.min_confidence.unwrap_or(DEFAULT_CONFIDENCE);
     let ontology = match args.ontology {
         Coding::Own => Ontology::Own,
