@@ -7,6 +7,7 @@ mod lines;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use coding::{Clean, Code, Coding, Dates, Explain, Grouped, Lines, Scope, Score, Side, Told};
+use entente_ask::Choice;
 use entente_text::{Category, Edtf};
 pub use events::{Actor, Relation, Search, Step, Timeline};
 pub use lasting::{Brief, Disputes, Rebuild, Ties, Written};
@@ -186,6 +187,22 @@ pub struct Filter {
     /// Hide nothing: neither events of low confidence nor those within one state
     #[arg(long)]
     pub all: bool,
+}
+
+impl Filter {
+    /// What is asked for, without the date as of which it is.
+    pub fn choice(&self) -> Choice {
+        Choice {
+            from: self.from.clone(),
+            to: self.to.clone(),
+            categories: self.categories.clone(),
+            kinds: self.kinds.clone(),
+            field: self.field.clone(),
+            outlet: self.outlet.clone(),
+            min_confidence: self.min_confidence,
+            all: self.all,
+        }
+    }
 }
 
 /// Open an event or a document.

@@ -1,16 +1,13 @@
-//! What the asking commands share: the ledger, the filters, and how events are printed.
+//! What the asking commands share: the ledger, and how events are printed.
 
-use crate::args::{Asked, Filter, Format, LedgerAt};
-use crate::lookup;
+use crate::args::{Asked, Format, LedgerAt};
 use crate::output::{self, FAINT, Output, STRONG};
-use crate::table::{Line, Table};
+use crate::table::Table;
 use anyhow::{Context, Result, bail};
-use entente::Record;
-use entente::pipeline::DEFAULT_CONFIDENCE;
-use entente_code::Kinds;
+use entente_ask::events::{self, distinct};
+use entente_ask::{Found, Record, lookup};
 use entente_ledger::{EventFilter, EventRow, Ledger, LedgerError};
 use entente_text::{Edtf, Party};
-use std::collections::BTreeSet;
 
 /// Opens the ledger to ask it, as it would have been on a date where one is given. Documents of a run that was stopped
 /// are resolved first.
@@ -46,60 +43,6 @@ fn resolved(at: &LedgerAt) -> Result<Ledger> {
     Ok(ledger)
 }
 
-/// Events to show, and how many are held back.
-pub struct Found {
-    /// The events, by date.
-    pub events: Vec<EventRow>,
-    /// How many are below the threshold.
-    pub hidden: usize,
-    threshold: f32,
-}
-
-/// The events that the filters choose, among those with the given parties.
-pub fn find(ledger: &Ledger, filter: &Filter, parties: Vec<String>, facing: bool) -> Result<Found> {
-    let mut events = ledger.events(&EventFilter { parties, facing, ..event_filter(filter)? })?;
-    let threshold = threshold(filter);
-    let before = events.len();
-    events.retain(|e| e.confidence >= threshold);
-    Ok(Found { hidden: before - events.len(), events, threshold })
-}
-
-/// The filters in the ledger's terms; confidence is left to the caller.
-pub fn event_filter(filter: &Filter) -> Result<EventFilter> {
-    check_kinds(&filter.kinds)?;
-    if let (Some(from), Some(to)) = (&filter.from, &filter.to)
-        && from.first_day() > to.last_day()
-    {
-        bail!("--from {from} is after --to {to}");
-    }
-    Ok(EventFilter {
-        from: filter.from.clone(),
-        to: filter.to.clone(),
-        categories: filter.categories.clone(),
-        kinds: filter.kinds.clone(),
-        field: filter.field.clone(),
-        outlet: filter.outlet.clone(),
-        domestic: filter.all,
-        ..EventFilter::default()
-    })
-}
-
-fn check_kinds(kinds: &[String]) -> Result<()> {
-    let known = Kinds::embedded().map_err(|e| anyhow::anyhow!("{e}"))?;
-    match kinds.iter().find(|k| known.get(k).is_none()) {
-        None => Ok(()),
-        Some(unknown) => {
-            let all: Vec<_> = known.iter().map(|k| k.id.as_str()).collect();
-            bail!("no kind is called {unknown:?}; there are: {}", all.join(", "))
-        }
-    }
-}
-
-/// The confidence below which events are hidden.
-pub fn threshold(filter: &Filter) -> f32 {
-    if filter.all { 0.0 } else { filter.min_confidence.unwrap_or(DEFAULT_CONFIDENCE) }
-}
-
 /// Prints events in the format asked for; as a table with a heading.
 pub fn print(out: &mut Output, asked: &Asked, found: &Found, heading: &str) -> Result<()> {
     match asked.format {
@@ -107,7 +50,7 @@ pub fn print(out: &mut Output, asked: &Asked, found: &Found, heading: &str) -> R
             let records: Vec<_> = found.events.iter().map(Record::with_reports).collect();
             out.json_array(&records)?;
         }
-        Format::Csv => csv(out, &found.events)?,
+        Format::Csv => out.csv(events::rows(&found.events))?,
         Format::Table => {
             if found.events.is_empty() {
                 out.line(&format!("{heading}: nothing found"))?;
@@ -142,13 +85,7 @@ pub fn table(out: &mut Output, events: &[EventRow]) -> Result<()> {
             &format!("“{}” {}", event.quote(), source(event, &best.source.name)),
         );
     }
-    for line in table.lines(out.width) {
-        let words = match line {
-            Line::Row(words) => words,
-            Line::Header(words) | Line::Note(words) => out.paint(FAINT, &words),
-        };
-        out.line(&words)?;
-    }
+    table.print(out)?;
     Ok(())
 }
 
@@ -164,63 +101,6 @@ fn sources(event: &EventRow) -> String {
 fn source(event: &EventRow, name: &str) -> String {
     let outlets = event.outlets.join(", ");
     if outlets.is_empty() { format!("({name})") } else { format!("({outlets})") }
-}
-
-/// The columns of CSV output.
-pub const COLUMNS: [&str; 17] = [
-    "id",
-    "date",
-    "type",
-    "kind",
-    "actors",
-    "recipients",
-    "status",
-    "scope",
-    "fields",
-    "reports",
-    "independent",
-    "outlets",
-    "confidence",
-    "quote",
-    "doc",
-    "start",
-    "end",
-];
-
-/// Events as comma-separated values, header first; lists within a cell are separated by semicolons.
-pub fn csv(out: &mut Output, events: &[EventRow]) -> Result<()> {
-    let header = COLUMNS.map(str::to_owned).to_vec();
-    out.csv(std::iter::once(header).chain(events.iter().map(csv_row)))?;
-    Ok(())
-}
-
-fn csv_row(event: &EventRow) -> Vec<String> {
-    let r = Record::with_reports(event);
-    let codes = |side: &[Party]| distinct(side.iter().map(|p| p.code.as_str())).join(";");
-    vec![
-        r.id.unwrap_or_default(),
-        r.date,
-        r.category.to_owned(),
-        r.kind,
-        codes(&r.actors),
-        codes(&r.recipients),
-        r.status.to_owned(),
-        r.scope.to_owned(),
-        r.fields.join(";"),
-        r.reports.unwrap_or(1).to_string(),
-        r.independent.unwrap_or(1).to_string(),
-        r.outlets.unwrap_or_default().join(";"),
-        r.confidence.to_string(),
-        r.quote,
-        r.doc,
-        r.start.to_string(),
-        r.end.to_string(),
-    ]
-}
-
-fn distinct<'a>(items: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let mut seen = BTreeSet::new();
-    items.filter(|i| seen.insert(*i)).collect()
 }
 
 /// The date to look at: an interval within a month is shortened.

@@ -2,12 +2,8 @@
 
 mod args;
 mod ask;
-mod brief;
 mod commands;
-mod disputes;
-mod lasting;
 mod lines;
-mod lookup;
 mod output;
 mod progress;
 mod table;

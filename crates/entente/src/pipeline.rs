@@ -20,8 +20,7 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-/// Events below this confidence are left out where nothing else is asked for.
-pub const DEFAULT_CONFIDENCE: f32 = 0.45;
+pub use entente_ask::DEFAULT_CONFIDENCE;
 
 /// Why the stages can't be set up.
 #[derive(Debug, thiserror::Error)]

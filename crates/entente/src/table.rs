@@ -1,5 +1,7 @@
 //! Tables that fit the terminal.
 
+use crate::output::{FAINT, Output};
+use std::io;
 use unicode_normalization::UnicodeNormalization;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -67,6 +69,19 @@ impl Table {
             lines.extend(note.into_iter().map(|l| Line::Note(format!("{}{l}", " ".repeat(indent)))));
         }
         lines
+    }
+
+    /// Prints the table as wide as the output; header and notes stand back.
+    pub fn print(&self, out: &mut Output) -> io::Result<()> {
+        self.lines(out.width).into_iter().try_for_each(|line| match line {
+            Line::Row(words) => out.line(&words),
+            Line::Header(words) | Line::Note(words) => out.line(&out.paint(FAINT, &words)),
+        })
+    }
+
+    /// Prints the table as wide as the output, all alike.
+    pub fn print_plain(&self, out: &mut Output) -> io::Result<()> {
+        self.text(out.width).iter().try_for_each(|line| out.line(line))
     }
 
     /// The table as plain text.

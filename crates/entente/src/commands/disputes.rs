@@ -2,52 +2,25 @@
 
 use crate::args::{Disputes as Args, Format};
 use crate::ask;
-use crate::disputes::{DisputeRecord, SideRecord, find};
-use crate::lookup;
 use crate::output::{FAINT, Output, STRONG};
 use crate::table::{flat, wrap_short};
-use anyhow::{Result, bail};
-use entente::pipeline::DEFAULT_CONFIDENCE;
-use entente_resolve::disputes::DisputeKind;
+use anyhow::Result;
+use entente_ask::disputes::{self, DisputeRecord};
+use entente_ask::{DEFAULT_CONFIDENCE, lookup};
 
 /// How much of the words of a side is shown.
 const LINES: usize = 3;
 
 /// Prints the disputes of all, of one polity, or of two.
 pub fn run(args: &Args, out: &mut Output) -> Result<()> {
-    let known = DisputeKind::ALL.iter().map(|k| k.name());
-    if let Some(unknown) = args.kinds.iter().find(|k| known.clone().all(|name| name != k.as_str())) {
-        bail!(
-            "no kind of dispute is called {unknown:?}; there are: {}",
-            known.collect::<Vec<_>>().join(", ")
-        );
-    }
-    let parties = [&args.a, &args.b].into_iter().flatten().map(|typed| lookup::polity(typed));
-    let codes: Vec<String> = parties.map(|p| Ok(p?.code.clone())).collect::<Result<_>>()?;
+    let codes = lookup::codes([args.a.as_deref(), args.b.as_deref()])?;
     let ledger = ask::open(&args.at, args.as_of.as_ref())?;
-    let mut found = find(&ledger, DEFAULT_CONFIDENCE)?;
-    found.retain(|d| {
-        codes.iter().all(|c| d.codes.contains(c))
-            && (args.kinds.is_empty() || args.kinds.iter().any(|k| k == d.kind))
-    });
+    let found = disputes::choose(&ledger, DEFAULT_CONFIDENCE, &codes, &args.kinds)?;
     match args.format {
         Format::Json => Ok(out.json_array(&found)?),
-        Format::Csv => csv(out, &found),
+        Format::Csv => Ok(out.csv(disputes::rows(&found))?),
         Format::Table => table(out, &found),
     }
-}
-
-fn csv(out: &mut Output, found: &[DisputeRecord]) -> Result<()> {
-    let header =
-        ["id", "kind", "about", "codes", "value_1", "quote_1", "doc_1", "value_2", "quote_2", "doc_2"];
-    let row = |d: &DisputeRecord| {
-        let side = |s: &SideRecord| [s.value.clone(), s.quote.clone(), s.doc.clone()];
-        let mut row = vec![d.id.clone(), d.kind.to_owned(), d.about.clone(), d.codes.join(";")];
-        row.extend(d.sides.iter().flat_map(side));
-        row
-    };
-    out.csv(std::iter::once(header.map(str::to_owned).to_vec()).chain(found.iter().map(row)))?;
-    Ok(())
 }
 
 fn table(out: &mut Output, found: &[DisputeRecord]) -> Result<()> {

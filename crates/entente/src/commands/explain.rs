@@ -3,7 +3,6 @@
 use crate::args::{Explain, Told};
 use crate::commands::Outcome;
 use crate::commands::failures::Failures;
-use crate::lookup;
 use crate::output::{FAINT, FOUND, Output, STRONG};
 use crate::table::{flat, wrap};
 use anyhow::{Result, bail};
@@ -13,6 +12,7 @@ use entente::explanation::{
     Wanted,
 };
 use entente::pipeline::DEFAULT_CONFIDENCE;
+use entente_ask::lookup;
 use entente_read::Reader;
 use entente_text::{DateBasis, Document, Party};
 

@@ -4,12 +4,12 @@ use crate::args::{Export, Exported};
 use crate::ask;
 use crate::output::Output;
 use anyhow::{Context, Result};
-use entente::Record;
+use entente_ask::{Record, events};
 
 /// Writes the events that the filters choose.
 pub fn run(args: &Export, out: &mut Output) -> Result<()> {
     let ledger = ask::open(&args.at, args.filter.as_of.as_ref())?;
-    let found = ask::find(&ledger, &args.filter, Vec::new(), false)?;
+    let found = events::find(&ledger, &args.filter.choice(), Vec::new(), false)?;
     let mut file;
     let to = match &args.output {
         None => out,
@@ -21,7 +21,7 @@ pub fn run(args: &Export, out: &mut Output) -> Result<()> {
         }
     };
     match args.format {
-        Exported::Csv => ask::csv(to, &found.events)?,
+        Exported::Csv => to.csv(events::rows(&found.events))?,
         Exported::Jsonl => {
             for event in &found.events {
                 to.json_line(&Record::with_reports(event))?;

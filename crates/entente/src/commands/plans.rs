@@ -2,22 +2,18 @@
 
 use crate::args::{Format, Plans};
 use crate::output::Output;
-use crate::{ask, lines, lookup};
+use crate::{ask, lines};
 use anyhow::Result;
+use entente_ask::lines as asked;
 
 /// So many plans are printed with their whole life, more as a list.
 const WHOLE: usize = 3;
 
 /// Prints plans: all, or those that the words name.
 pub fn run(args: &Plans, quiet: bool, out: &mut Output) -> Result<()> {
-    let mut filter = lines::filter(&args.asked.filter)?;
     let typed = args.words.join(" ");
-    match lookup::polity(&typed) {
-        Ok(polity) if !typed.is_empty() => filter.codes.push(polity.code.clone()),
-        _ => filter.words.extend(typed.split_whitespace().map(str::to_owned)),
-    }
     let ledger = ask::open(&args.asked.at, args.asked.filter.as_of.as_ref())?;
-    let found = ledger.plans(&filter)?;
+    let found = asked::plans(&ledger, &args.asked.filter.choice(), &typed)?;
     if args.asked.format == Format::Table && !typed.is_empty() && (1..=WHOLE).contains(&found.len()) {
         for (n, plan) in found.iter().enumerate() {
             if n > 0 {

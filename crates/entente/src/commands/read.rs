@@ -5,12 +5,13 @@ use crate::ask::{count, events};
 use crate::commands::Outcome;
 use crate::commands::failures::Failures;
 use crate::output::{FAINT, Output, STRONG};
+use crate::progress;
 use crate::table::Table;
-use crate::{lookup, progress};
 use anyhow::{Context, Result};
 use entente::Pipeline;
 use entente::pipeline::DEFAULT_CONFIDENCE;
 use entente::stream::{self, Chunk, Item};
+use entente_ask::lookup;
 use entente_ledger::{Entry, EventFilter, Ledger, LedgerError, Outcome as Stored, Stats};
 use entente_read::{Reader, estimate};
 use std::path::Path;
@@ -131,9 +132,7 @@ fn tables(out: &mut Output, stats: &Stats) -> Result<()> {
     for table in [(categories, stats.categories.len()), (pairs, stats.pairs.len())] {
         if table.1 > 0 {
             out.line("")?;
-            for line in table.0.text(out.width) {
-                out.line(&line)?;
-            }
+            table.0.print_plain(out)?;
         }
     }
     out.line("")?;

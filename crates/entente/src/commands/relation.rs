@@ -1,33 +1,31 @@
 //! `entente relation`: what lies between two.
 
 use crate::args::{Format, Relation, Step};
-use crate::ask::{self, Found};
-use crate::commands::curve;
-use crate::lookup;
+use crate::ask;
+use crate::commands::curve as bars;
 use crate::output::{Output, STRONG};
 use crate::table::Table;
-use anyhow::{Result, bail};
+use anyhow::Result;
+use entente_ask::{Found, curve, events, lookup};
 use entente_resolve::closeness;
 use entente_text::Category;
 use std::collections::BTreeMap;
 
 /// Prints the relation of two polities in numbers and event by event.
 pub fn run(args: &Relation, out: &mut Output) -> Result<()> {
-    let (a, b) = (lookup::polity(&args.a)?, lookup::polity(&args.b)?);
-    if a.code == b.code {
-        bail!("{:?} and {:?} are both {}; name two", args.a, args.b, a.name("en"));
-    }
+    let (a, b) = lookup::pair(&args.a, &args.b)?;
     let ledger = ask::open(&args.asked.at, args.asked.filter.as_of.as_ref())?;
-    let found = ask::find(&ledger, &args.asked.filter, vec![a.code.clone(), b.code.clone()], true)?;
+    let codes = vec![a.code.clone(), b.code.clone()];
+    let found = events::find(&ledger, &args.asked.filter.choice(), codes, true)?;
     let heading = format!("{} – {}", lookup::name(&a.code), lookup::name(&b.code));
     let (points, undated) = curve::curve(&found.events, args.step.map(step))?;
     match args.asked.format {
         Format::Json if args.curve => Ok(out.json_array(&points)?),
-        Format::Csv if args.curve => curve::csv(out, &points),
+        Format::Csv if args.curve => Ok(out.csv(curve::rows(&points))?),
         Format::Table if !found.events.is_empty() => {
             numbers(out, &found, &heading)?;
             if !points.is_empty() {
-                curve::table(out, &points, undated)?;
+                bars::table(out, &points, undated)?;
             }
             if args.curve { Ok(()) } else { ask::print(out, &args.asked, &found, &heading) }
         }
@@ -57,9 +55,7 @@ fn numbers(out: &mut Output, found: &Found, heading: &str) -> Result<()> {
         let year = |d: Option<&&str>| d.and_then(|d| d.get(..4)).unwrap_or_default().to_owned();
         table.row([category.to_string(), dates.len().to_string(), year(dated().min()), year(dated().max())]);
     }
-    for line in table.text(out.width) {
-        out.line(&line)?;
-    }
+    table.print_plain(out)?;
     out.line("")?;
     Ok(())
 }

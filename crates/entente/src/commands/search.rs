@@ -39,7 +39,8 @@ fn chosen(filter: &Filter) -> Result<Option<EventFilter>> {
     if *filter == (Filter { as_of: filter.as_of.clone(), ..Filter::default() }) {
         return Ok(None);
     }
-    Ok(Some(EventFilter { min_confidence: Some(ask::threshold(filter)), ..ask::event_filter(filter)? }))
+    let choice = filter.choice();
+    Ok(Some(EventFilter { min_confidence: Some(choice.threshold()), ..choice.events()? }))
 }
 
 fn csv_row(hit: &Hit) -> Vec<String> {

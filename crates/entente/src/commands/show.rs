@@ -5,11 +5,10 @@ use crate::output::{FAINT, FOUND, Output, STRONG};
 use crate::table::{flat, wrap};
 use crate::{ask, lines};
 use anyhow::Result;
-use entente::Record;
-use entente::record::{Source, three_places};
-use entente_ledger::{DocumentRow, EventRow, Ledger, LedgerError, StoredClaim};
+use entente_ask::events;
+use entente_ask::open::{self, Opened};
+use entente_ledger::{DocumentRow, EventRow, Ledger, LedgerError};
 use entente_text::{Located, Part};
-use serde::Serialize;
 
 /// Opens what the id names.
 pub fn run(args: &Show, out: &mut Output) -> Result<()> {
@@ -25,65 +24,13 @@ pub fn run(args: &Show, out: &mut Output) -> Result<()> {
     }
 }
 
-#[derive(Serialize)]
-struct EventWithClaims {
-    #[serde(flatten)]
-    record: Record,
-    claims: Vec<ClaimRecord>,
-}
-
-#[derive(Serialize)]
-struct ClaimRecord {
-    doc: String,
-    outlet: Option<String>,
-    published: Option<String>,
-    date: String,
-    status: &'static str,
-    sentence: String,
-    quote: String,
-    trigger: String,
-    #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
-    part: Option<&'static str>,
-    start: u32,
-    end: u32,
-    attribution: Option<Source>,
-    confidence: f64,
-    rule: String,
-    coder: String,
-}
-
-/// A claim with the words of its document.
-struct Opened<'a> {
-    stored: &'a StoredClaim,
-    sentence: String,
-    trigger: String,
-}
-
-fn open_claims<'a>(ledger: &Ledger, event: &'a EventRow) -> Result<Vec<Opened<'a>>> {
-    let mut opened = Vec::new();
-    for stored in &event.claims {
-        let (title, body) = ledger.text(&stored.source.sha256)?.unwrap_or_default();
-        let words = |at: Located| match at.part {
-            Part::Title => at.span.slice(&title).to_owned(),
-            Part::Text => at.span.slice(&body).to_owned(),
-        };
-        opened.push(Opened {
-            stored,
-            sentence: words(stored.claim.sentence),
-            trigger: words(stored.claim.trigger),
-        });
-    }
-    Ok(opened)
-}
-
 fn show_event(out: &mut Output, format: Format, ledger: &Ledger, event: &EventRow) -> Result<()> {
-    let claims = open_claims(ledger, event)?;
+    let claims = open::claims(ledger, event)?;
     match format {
         Format::Json => {
-            let claims = claims.iter().map(claim_record).collect();
-            out.json_array(&[EventWithClaims { record: Record::with_reports(event), claims }])?;
+            out.json_array(&[open::event(event, &claims)])?;
         }
-        Format::Csv => ask::csv(out, std::slice::from_ref(event))?,
+        Format::Csv => out.csv(events::rows(std::slice::from_ref(event)))?,
         Format::Table => {
             out.line(&out.paint(STRONG, &format!("{}  {}", ask::date(event), ask::who(event))))?;
             out.line(&about(event))?;
@@ -105,27 +52,6 @@ fn about(event: &EventRow) -> String {
     words.push(format!("confidence {:.2}", event.confidence));
     words.push(event.id.clone());
     words.join(" · ")
-}
-
-fn claim_record(opened: &Opened<'_>) -> ClaimRecord {
-    let (stored, claim) = (opened.stored, &opened.stored.claim);
-    ClaimRecord {
-        doc: stored.source.name.clone(),
-        outlet: stored.source.outlet.clone(),
-        published: stored.source.published.clone(),
-        date: claim.date.as_ref().map(ToString::to_string).unwrap_or_default(),
-        status: claim.status.name(),
-        sentence: opened.sentence.clone(),
-        quote: claim.quote.clone(),
-        trigger: opened.trigger.clone(),
-        part: (claim.at.part == Part::Title).then_some("title"),
-        start: claim.at.span.start,
-        end: claim.at.span.end,
-        attribution: claim.attribution.as_ref().map(Source::from),
-        confidence: three_places(claim.confidence),
-        rule: claim.rule.clone(),
-        coder: stored.coder.clone(),
-    }
 }
 
 fn show_claim(out: &mut Output, opened: &Opened<'_>) -> Result<()> {
@@ -212,15 +138,12 @@ fn paint_marks(out: &Output, lines: &[String]) -> Vec<String> {
 }
 
 fn show_document(out: &mut Output, format: Format, ledger: &Ledger, document: &DocumentRow) -> Result<()> {
-    let events = ledger.events_of_document(&document.source.sha256)?;
+    let told = ledger.events_of_document(&document.source.sha256)?;
     match format {
         Format::Json => {
-            let records: Vec<_> = events.iter().map(Record::with_reports).collect();
-            let mut value = serde_json::to_value(document)?;
-            value["told"] = serde_json::to_value(records)?;
-            out.json_array(&[value])?;
+            out.json_array(&[open::document(document, &told)])?;
         }
-        Format::Csv => ask::csv(out, &events)?,
+        Format::Csv => out.csv(events::rows(&told))?,
         Format::Table => {
             let name = if document.title.is_empty() { &document.source.name } else { &document.title };
             out.line(&out.paint(STRONG, &flat(name)))?;
@@ -229,9 +152,9 @@ fn show_document(out: &mut Output, format: Format, ledger: &Ledger, document: &D
             for reason in &document.published_why {
                 out.line(&out.paint(FAINT, &format!("  {reason}")))?;
             }
-            if !events.is_empty() {
+            if !told.is_empty() {
                 out.line("")?;
-                ask::table(out, &events)?;
+                ask::table(out, &told)?;
             }
         }
     }

@@ -2,66 +2,28 @@
 
 use crate::args::{Format, Ties as Args};
 use crate::ask;
-use crate::lasting::{TieRecord, Ties};
-use crate::lookup;
-use crate::output::{FAINT, Output, STRONG};
-use crate::table::{Line, Table};
-use anyhow::{Result, bail};
-use entente::pipeline::DEFAULT_CONFIDENCE;
-use entente_text::{TieKind, fold};
+use crate::output::{Output, STRONG};
+use crate::table::Table;
+use anyhow::Result;
+use entente_ask::ties::{self, TieChoice, TieRecord};
+use entente_ask::{DEFAULT_CONFIDENCE, lookup};
 
 /// Prints the ties of one polity, of two, or all that articles tell of.
 pub fn run(args: &Args, out: &mut Output) -> Result<()> {
-    if let Some(unknown) =
-        args.kinds.iter().find(|k| TieKind::ALL.iter().all(|kind| kind.name() != k.as_str()))
-    {
-        let all: Vec<_> = TieKind::ALL.iter().map(|k| k.name()).collect();
-        bail!("no kind of tie is called {unknown:?}; there are: {}", all.join(", "));
-    }
-    let parties = [&args.a, &args.b].into_iter().flatten().map(|typed| lookup::polity(typed));
-    let codes: Vec<String> = parties.map(|p| Ok(p?.code.clone())).collect::<Result<_>>()?;
+    let codes = lookup::codes([args.a.as_deref(), args.b.as_deref()])?;
     let ledger = ask::open(&args.at, args.known_by.as_ref())?;
-    let mut found = Ties::of(&ledger, &codes, DEFAULT_CONFIDENCE)?;
-    if let Some(date) = &args.as_of {
-        found.keep_holding(date);
-    }
-    let mut records: Vec<TieRecord> = found.found.iter().map(|t| found.record(t)).collect();
-    records.retain(|r| {
-        (args.kinds.is_empty() || args.kinds.iter().any(|k| k == r.kind))
-            && args.outlet.as_ref().is_none_or(|o| {
-                r.claims.iter().any(|c| c.outlet.as_ref().is_some_and(|x| fold(x) == fold(o)))
-            })
-            // Without a name, the reference world alone is no answer.
-            && (!codes.is_empty() || r.claims.iter().any(|c| c.doc != "world"))
-    });
+    let choice = TieChoice {
+        among: codes.clone(),
+        on: args.as_of.clone(),
+        kinds: args.kinds.clone(),
+        outlet: args.outlet.clone(),
+    };
+    let records = ties::find(&ledger, &choice, DEFAULT_CONFIDENCE)?;
     match args.format {
         Format::Json => Ok(out.json_array(&records)?),
-        Format::Csv => csv(out, &records),
+        Format::Csv => Ok(out.csv(ties::rows(&records))?),
         Format::Table => table(out, &records, &codes, args),
     }
-}
-
-fn csv(out: &mut Output, records: &[TieRecord]) -> Result<()> {
-    let header = ["id", "kind", "from", "to", "name", "since", "until", "status", "reports", "doc", "quote"];
-    let row = |r: &TieRecord| {
-        let first = r.claims.first();
-        vec![
-            r.id.clone(),
-            r.kind.to_owned(),
-            r.from.join(";"),
-            r.to.join(";"),
-            r.name.clone().unwrap_or_default(),
-            r.since.clone(),
-            r.until.clone(),
-            r.status.to_owned(),
-            r.claims.len().to_string(),
-            first.map(|c| c.doc.clone()).unwrap_or_default(),
-            first.map(|c| c.quote.clone()).unwrap_or_default(),
-        ]
-    };
-    let rows = records.iter().map(row);
-    out.csv(std::iter::once(header.map(str::to_owned).to_vec()).chain(rows))?;
-    Ok(())
 }
 
 fn table(out: &mut Output, records: &[TieRecord], codes: &[String], args: &Args) -> Result<()> {
@@ -83,13 +45,7 @@ fn table(out: &mut Output, records: &[TieRecord], codes: &[String], args: &Args)
         let cells = [r.since.clone(), r.until.clone(), what, between, r.status.replace('_', " ")];
         table.row_with_note(cells, &note(r));
     }
-    for line in table.lines(out.width) {
-        let words = match line {
-            Line::Row(words) => words,
-            Line::Header(words) | Line::Note(words) => out.paint(FAINT, &words),
-        };
-        out.line(&words)?;
-    }
+    table.print(out)?;
     Ok(())
 }
 

@@ -1,12 +1,16 @@
 //! A briefing: sentences made of ledger lines, each with its sources, in Markdown or HTML.
 
-use anyhow::{Context, Result};
+use crate::error::AskError;
 use entente_lang::Pack;
 use entente_text::{Edtf, Located, Part};
 use entente_world::World;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+
+mod writer;
+
+pub use writer::{of_plan, of_relation};
 
 /// The words of a briefing in one language (`brief.toml` of its pack).
 #[derive(Debug, Deserialize)]
@@ -87,9 +91,9 @@ pub struct Dates {
 
 impl Phrases {
     /// The words of a language.
-    pub fn of(lang: &str) -> Result<Self> {
-        let pack = Pack::of(lang).with_context(|| format!("there is no language {lang:?}"))?;
-        pack.toml("brief.toml").with_context(|| format!("no briefing can be written in {lang:?}"))
+    pub fn of(lang: &str) -> Result<Self, AskError> {
+        let pack = Pack::of(lang).ok_or_else(|| AskError::NoLanguage(lang.to_owned()))?;
+        Ok(pack.toml("brief.toml")?)
     }
 
     /// A single word.
@@ -177,13 +181,17 @@ pub struct Cited {
 /// A briefing in the making.
 #[derive(Debug, Default)]
 pub struct Brief {
-    title: String,
+    /// What it is on.
+    pub title: String,
     parts: Vec<Line>,
-    sources: Vec<Cited>,
+    /// What its sentences rest on; they name places in this list.
+    pub sources: Vec<Cited>,
 }
 
+/// A line of a briefing.
 #[derive(Debug)]
-enum Line {
+pub enum Line {
+    /// Begins a section.
     Heading(String),
     /// A sentence with its sources, by number.
     Sentence(String, Vec<usize>),
@@ -218,7 +226,7 @@ impl Brief {
     }
 
     /// Headings that nothing stands below are left out.
-    fn filled(&self) -> impl Iterator<Item = &Line> {
+    pub fn filled(&self) -> impl Iterator<Item = &Line> {
         self.parts.iter().enumerate().filter_map(|(i, part)| {
             let empty = matches!(part, Line::Heading(_))
                 && self.parts.get(i + 1).is_none_or(|next| matches!(next, Line::Heading(_)));

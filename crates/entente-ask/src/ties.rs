@@ -1,13 +1,16 @@
 //! Ties of the ledger, with the words that they rest on.
 
-use anyhow::Result;
-use entente::record::Source;
+use crate::choice::check_kinds;
+use crate::error::AskError;
+use crate::events::header;
+use crate::record::{Source, edtf};
 use entente_ledger::{EventFilter, EventRow, Ledger, StoredAssertion};
 use entente_resolve::ties::{self, Basis, Tie, TieTurn};
-use entente_text::{Edtf, Located, Part};
+use entente_text::{Edtf, Located, Part, TieKind, fold};
 use serde::Serialize;
 
 /// Ties with what they rest on.
+#[derive(Debug)]
 pub struct Ties {
     /// The ties.
     pub found: Vec<Tie>,
@@ -69,9 +72,63 @@ pub struct TieClaim {
     pub attribution: Option<Source>,
 }
 
+/// Which ties.
+#[derive(Debug, Clone, Default)]
+pub struct TieChoice {
+    /// Codes of polities that all stand on one of the sides.
+    pub among: Vec<String>,
+    /// Only what held on some day of this date.
+    pub on: Option<Edtf>,
+    /// One of these kinds.
+    pub kinds: Vec<String>,
+    /// An outlet that tells of them.
+    pub outlet: Option<String>,
+}
+
+/// The ties that a choice finds, resting on claims at least so sure.
+pub fn find(ledger: &Ledger, choice: &TieChoice, least: f32) -> Result<Vec<TieRecord>, AskError> {
+    check_kinds(" of tie", &choice.kinds, || TieKind::ALL.iter().map(|k| k.name().to_owned()).collect())?;
+    let mut ties = Ties::of(ledger, &choice.among, least)?;
+    if let Some(date) = &choice.on {
+        ties.keep_holding(date);
+    }
+    let mut records: Vec<TieRecord> = ties.found.iter().map(|t| ties.record(t)).collect();
+    records.retain(|r| {
+        (choice.kinds.is_empty() || choice.kinds.iter().any(|k| k == r.kind))
+            && choice.outlet.as_ref().is_none_or(|o| {
+                r.claims.iter().any(|c| c.outlet.as_ref().is_some_and(|x| fold(x) == fold(o)))
+            })
+            // Without a name, the reference world alone is no answer.
+            && (!choice.among.is_empty() || r.claims.iter().any(|c| c.doc != "world"))
+    });
+    Ok(records)
+}
+
+/// Ties as rows of a table, header first.
+pub fn rows(records: &[TieRecord]) -> Vec<Vec<String>> {
+    let columns = ["id", "kind", "from", "to", "name", "since", "until", "status", "reports", "doc", "quote"];
+    let row = |r: &TieRecord| {
+        let first = r.claims.first();
+        vec![
+            r.id.clone(),
+            r.kind.to_owned(),
+            r.from.join(";"),
+            r.to.join(";"),
+            r.name.clone().unwrap_or_default(),
+            r.since.clone(),
+            r.until.clone(),
+            r.status.to_owned(),
+            r.claims.len().to_string(),
+            first.map(|c| c.doc.clone()).unwrap_or_default(),
+            first.map(|c| c.quote.clone()).unwrap_or_default(),
+        ]
+    };
+    std::iter::once(header(&columns)).chain(records.iter().map(row)).collect()
+}
+
 impl Ties {
     /// The ties that have all of `among` on their sides.
-    pub fn of(ledger: &Ledger, among: &[String], least: f32) -> Result<Self> {
+    pub fn of(ledger: &Ledger, among: &[String], least: f32) -> Result<Self, AskError> {
         let told = ledger.assertions_of("tie")?;
         let filter = EventFilter {
             parties: among.to_vec(),
@@ -102,7 +159,6 @@ impl Ties {
     pub fn record(&self, tie: &Tie) -> TieRecord {
         let mut parties: Vec<String> = tie.from.iter().chain(&tie.to).cloned().collect();
         parties.dedup();
-        let edtf = |d: &Option<Edtf>| d.as_ref().map(ToString::to_string).unwrap_or_default();
         let mut claims: Vec<TieClaim> = tie.turns.iter().flat_map(|t| self.claims(t)).collect();
         claims.dedup();
         TieRecord {
@@ -112,8 +168,8 @@ impl Ties {
             from: tie.from.clone(),
             to: tie.to.clone(),
             name: tie.name.clone(),
-            since: edtf(&tie.since),
-            until: edtf(&tie.until),
+            since: edtf(tie.since.as_ref()),
+            until: edtf(tie.until.as_ref()),
             status: tie.status.name(),
             claims,
         }
@@ -125,7 +181,7 @@ impl Ties {
                 TieClaim {
                     turn: turn.turn.name(),
                     planned: turn.planned,
-                    date: turn.date.as_ref().map(ToString::to_string).unwrap_or_default(),
+                    date: edtf(turn.date.as_ref()),
                     doc: doc.to_owned(),
                     outlet: outlet.cloned(),
                     published: published.cloned(),

@@ -1,7 +1,7 @@
 //! An event as the outside sees it: one JSON object, the same in `entente code` and in all questions to a ledger.
 
 use entente_resolve::{Event, Reported};
-use entente_text::{Attribution, Located, Part, Party};
+use entente_text::{Attribution, Edtf, Located, Part, Party};
 use serde::Serialize;
 
 /// One event. Its field names are a promise to other programs.
@@ -95,7 +95,7 @@ impl Record {
             kind: event.kind.clone(),
             actors: event.actors.clone(),
             recipients: event.recipients.clone(),
-            date: event.date.as_ref().map(ToString::to_string).unwrap_or_default(),
+            date: edtf(event.date.as_ref()),
             status: event.status.name(),
             scope: scope(event.scope),
             fields: event.fields.clone(),
@@ -124,7 +124,8 @@ impl Record {
     }
 }
 
-fn title(at: Located) -> Option<&'static str> {
+/// `title` for a place in the separate title.
+pub(crate) fn title(at: Located) -> Option<&'static str> {
     (at.part == Part::Title).then_some("title")
 }
 
@@ -144,4 +145,9 @@ pub fn two_places(x: f64) -> f64 {
 /// A 32-bit number as a 64-bit one that prints short.
 pub fn three_places(x: f32) -> f64 {
     (f64::from(x) * 1000.0).round() / 1000.0
+}
+
+/// A date as text; empty where there is none.
+pub fn edtf(date: Option<&Edtf>) -> String {
+    date.map(ToString::to_string).unwrap_or_default()
 }

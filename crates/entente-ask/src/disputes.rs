@@ -1,6 +1,8 @@
 //! Disputes of the ledger, with the words of both sides.
 
-use anyhow::Result;
+use crate::choice::check_kinds;
+use crate::error::AskError;
+use crate::events::header;
 use entente_lang::{Pack, PackError};
 use entente_ledger::{
     EventFilter, EventRow, Ledger, LineFilter, PlanRow, Source, StepRow, StoredAssertion, Telling,
@@ -80,7 +82,7 @@ fn words() -> Result<Words, PackError> {
 }
 
 /// All disputes among claims at least so sure.
-pub fn find(ledger: &Ledger, least: f32) -> Result<Vec<DisputeRecord>> {
+pub fn find(ledger: &Ledger, least: f32) -> Result<Vec<DisputeRecord>, AskError> {
     let filter = EventFilter { min_confidence: Some(least), ..EventFilter::default() };
     let events = ledger.whole_events(&filter)?;
     let named = ledger.assertions_of("naming")?;
@@ -99,6 +101,34 @@ pub fn find(ledger: &Ledger, least: f32) -> Result<Vec<DisputeRecord>> {
         }
     }
     Ok(records)
+}
+
+/// The disputes among claims at least so sure that concern all of `codes` and are of one of the kinds, where any are given.
+pub fn choose(
+    ledger: &Ledger,
+    least: f32,
+    codes: &[String],
+    kinds: &[String],
+) -> Result<Vec<DisputeRecord>, AskError> {
+    check_kinds(" of dispute", kinds, || DisputeKind::ALL.iter().map(|k| k.name().to_owned()).collect())?;
+    let mut found = find(ledger, least)?;
+    found.retain(|d| {
+        codes.iter().all(|c| d.codes.contains(c)) && (kinds.is_empty() || kinds.iter().any(|k| k == d.kind))
+    });
+    Ok(found)
+}
+
+/// Disputes as rows of a table, header first.
+pub fn rows(found: &[DisputeRecord]) -> Vec<Vec<String>> {
+    let columns =
+        ["id", "kind", "about", "codes", "value_1", "quote_1", "doc_1", "value_2", "quote_2", "doc_2"];
+    let row = |d: &DisputeRecord| {
+        let side = |s: &SideRecord| [s.value.clone(), s.quote.clone(), s.doc.clone()];
+        let mut row = vec![d.id.clone(), d.kind.to_owned(), d.about.clone(), d.codes.join(";")];
+        row.extend(d.sides.iter().flat_map(side));
+        row
+    };
+    std::iter::once(header(&columns)).chain(found.iter().map(row)).collect()
 }
 
 fn record(dispute: &Dispute, events: &[EventRow], named: &[StoredAssertion]) -> DisputeRecord {

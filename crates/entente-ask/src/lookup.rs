@@ -1,22 +1,22 @@
 //! Polities by whatever name a person types.
 
-use anyhow::{Result, bail};
+use crate::error::AskError;
 use entente_text::fold;
 use entente_world::{Polity, World};
 
 /// The polity that a typed name means. The error names those that are near.
-pub fn polity(typed: &str) -> Result<&'static Polity> {
+pub fn polity(typed: &str) -> Result<&'static Polity, AskError> {
     let world = World::embedded();
     let found = world.find(typed);
     let [first, more @ ..] = found.as_slice() else {
-        bail!("nobody is known by the name {typed:?}{}", near(world, typed));
+        return Err(AskError::Unknown { typed: typed.to_owned(), hint: near(world, typed) });
     };
     // One that is named so, or the only one whose name begins so.
     if more.is_empty() || is_named(world, first, typed) {
         return Ok(first);
     }
-    let names: Vec<_> = found.iter().take(6).map(|p| format!("{} ({})", p.name("en"), p.code)).collect();
-    bail!("{typed:?} can mean several: {}", names.join(", "))
+    let names = found.iter().take(6).map(|p| format!("{} ({})", p.name("en"), p.code)).collect();
+    Err(AskError::Ambiguous { typed: typed.to_owned(), names })
 }
 
 fn is_named(world: &World, polity: &Polity, typed: &str) -> bool {
@@ -65,6 +65,17 @@ fn distance(a: &str, b: &str) -> usize {
         }
     }
     row[b.len()]
+}
+
+/// The codes of the polities that typed names mean; those not given are left out.
+pub fn codes<'a>(typed: impl IntoIterator<Item = Option<&'a str>>) -> Result<Vec<String>, AskError> {
+    typed.into_iter().flatten().map(|t| Ok(polity(t)?.code.clone())).collect()
+}
+
+/// Two polities that are not one.
+pub fn pair(a: &str, b: &str) -> Result<(&'static Polity, &'static Polity), AskError> {
+    let (one, two) = (polity(a)?, polity(b)?);
+    if one.code == two.code { Err(AskError::Same(one.name("en").to_owned())) } else { Ok((one, two)) }
 }
 
 /// What a polity is called in a table: states by their English name, organisations and groups by their acronym.
