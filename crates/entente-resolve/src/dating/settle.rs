@@ -162,6 +162,8 @@ struct Views {
     guess: Option<(Day, Day)>,
     /// The years that meetings tell.
     anchors: FxHashMap<Span, i32>,
+    /// The days that the article names with their year elsewhere.
+    named: Vec<Named>,
 }
 
 /// An article appears within so many days of the first day that it tells of.
@@ -183,7 +185,18 @@ impl Views {
         for anchor in &dating.anchors {
             anchors.entry(anchor.span).or_insert(anchor.year);
         }
-        Self { bounds, guess: first.map(|first| (first, first + NEWS)), anchors }
+        Self { bounds, guess: first.map(|first| (first, first + NEWS)), anchors, named: dating.named.clone() }
+    }
+
+    /// The one year that the article itself gives to a day or month where it names that in full.
+    fn named_year(&self, from: MonthDay, to: MonthDay) -> Option<i32> {
+        let within = |named: &&Named| {
+            let ((year, month, day), (_, m, d)) = (days::ymd(named.first), days::ymd(named.last));
+            from <= (month, day) && (m, d) <= to && days::ymd(named.last).0 == year
+        };
+        let mut years = self.named.iter().filter(within).map(|n| days::ymd(n.first).0);
+        let first = years.next()?;
+        years.all(|year| year == first).then_some(first)
     }
 }
 
@@ -193,7 +206,9 @@ fn bare(open: &Open, views: &Views) -> Option<Settled> {
     let seen = |view| agreed_year(view, *lies, (*from, *to));
     let year = match views.anchors.get(&open.span) {
         Some(year) => Some(*year),
-        None => views.bounds.filter(|_| *is_free).and_then(seen).or_else(|| views.guess.and_then(seen)),
+        None => (views.bounds.filter(|_| *is_free).and_then(seen))
+            .or_else(|| views.named_year(*from, *to))
+            .or_else(|| views.guess.and_then(seen)),
     }?;
     let edtf = expression.edtf.as_ref()?.with_year(year);
     let value = expression.value.replacen("XXXX", &format!("{year:04}"), 2);
