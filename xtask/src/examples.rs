@@ -2,6 +2,7 @@
 
 use crate::gold;
 use entente::Pipeline;
+use entente::score::{Options, Scored, agrees};
 use entente_text::{Annotated, Category, Document};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -64,7 +65,7 @@ pub fn document(article: &Value, lang: &str) -> Document {
 
 impl Article {
     /// The annotated events of a category.
-    pub fn events(&self, category: Category) -> impl Iterator<Item = &Value> {
+    pub fn events(&self, category: Category) -> impl Iterator<Item = &Value> + Clone {
         let events = self.gold["events"].as_array().into_iter().flatten();
         events.filter(move |e| e["type"] == category.name())
     }
@@ -72,21 +73,13 @@ impl Article {
 
 /// Whether the sides of an annotated event and these agree, by the strict measure.
 pub fn sides_agree(event: &Value, category: Category, actors: &[String], recipients: &[String]) -> bool {
-    let codes = |key: &str| -> BTreeSet<&str> {
-        event[key].as_array().into_iter().flatten().filter_map(Value::as_str).collect()
+    let told = Scored {
+        category: category.name().to_owned(),
+        actors: actors.to_vec(),
+        recipients: recipients.to_vec(),
+        ..Scored::default()
     };
-    let (gold_actors, gold_recipients) = (codes("actors"), codes("recipients"));
-    let ours: BTreeSet<&str> = actors.iter().map(String::as_str).collect();
-    let theirs: BTreeSet<&str> = recipients.iter().map(String::as_str).collect();
-    if category.is_mutual() || event["symmetric"] == true {
-        let gold: BTreeSet<&str> = gold_actors.union(&gold_recipients).copied().collect();
-        let found: BTreeSet<&str> = ours.union(&theirs).copied().collect();
-        let both = gold.intersection(&found).count();
-        return both > 0 && 2 * both >= gold.union(&found).count() && both >= gold.len().min(2);
-    }
-    let same = |a: &BTreeSet<&str>, b: &BTreeSet<&str>| !a.is_disjoint(b);
-    (same(&gold_actors, &ours) || gold_actors.is_empty() && ours.is_empty())
-        && (gold_recipients.is_empty() || same(&gold_recipients, &theirs))
+    serde_json::from_value::<Scored>(event.clone()).is_ok_and(|gold| agrees(&gold, &told, Options::default()))
 }
 
 /// Whether the sides are just those of an annotated event; of acts done together, both sides in one.

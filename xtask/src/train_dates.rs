@@ -1,14 +1,12 @@
 //! `cargo xtask train-dates LANG JOINED…`: the weights that choose the date of an act, from annotated articles.
 //!
 //! A log-linear model over the candidates of each annotated event and of each claim that tells of one ([`entente_code::Calendar::candidates`]); what is made as
-//! likely as possible is that one of the right candidates is chosen. Full-batch gradient ascent with an L2 penalty (Adam's
-//! step sizes), no random start: the same articles give the same weights. An open year counts as right where month and day
+//! likely as possible is that one of the right candidates is chosen. An L2 penalty keeps the weights small; there is no random start: the same articles give the same weights. An open year counts as right where month and day
 //! are, for years are settled before and after.
 
-use crate::examples::document;
-use crate::gold;
+use crate::adam::minimise;
+use crate::examples::{self, Article, sides_agree};
 use entente::Pipeline;
-use entente::score::{Options, Scored, agrees, parse};
 use entente_code::{Calendar, Candidate, Feature, Told};
 use entente_text::{Annotated, Category, Claim, Located, Part, Party, Span, Status};
 use serde_json::{Value, json};
@@ -16,11 +14,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// Strength of the penalty; found by cross-validation over articles.
-const PENALTY: f64 = 4.0;
-const STEPS: usize = 400;
-const RATE: f64 = 0.05;
+const PENALTY: f32 = 4.0;
 /// Weights smaller than this are left out of the file.
-const SMALL: f64 = 0.02;
+const SMALL: f32 = 0.02;
 /// Parts that the articles are cut into for cross-validation.
 const FOLDS: usize = 5;
 
@@ -34,27 +30,26 @@ struct Example {
 /// right in its first line.
 pub fn train(lang: &str, joined: &[&Path]) -> Result<String, String> {
     let pipeline = Pipeline::new().map_err(|e| e.to_string())?;
-    let mut examples = Vec::new();
-    let mut articles = 0;
-    for path in joined {
-        for article in gold::lines(path)? {
-            articles += 1;
-            let Some(annotated) = pipeline.annotated(document(&article, lang)) else { continue };
-            let events: Vec<&Value> = article["events"].as_array().into_iter().flatten().collect();
-            examples.extend(events.iter().filter_map(|e| example(&annotated, e, e, articles)));
-            let scored = parse(&article.to_string()).map_err(|e| e.to_string())?;
-            let events: Vec<(&Value, &Scored)> =
-                events.into_iter().zip(scored.get(article["id"].as_str().unwrap_or_default())).collect();
-            for (claim, _) in pipeline.signals(document(&article, lang)) {
-                let act = act_of(&claim);
-                let event = event_of(&annotated, &claim, &act, &events);
-                examples.extend(event.and_then(|e| example(&annotated, &act, e, articles)));
-            }
-        }
-    }
+    let articles = examples::read(&pipeline, lang, joined)?;
+    let examples: Vec<Example> = (articles.iter().enumerate())
+        .flat_map(|(number, article)| examples_of(&pipeline, lang, article, number))
+        .collect();
     let right: usize = (0..FOLDS).map(|fold| held_out(&examples, fold)).sum();
     let weights = fit(&examples.iter().collect::<Vec<_>>());
     Ok(table(&weights, examples.len(), right as f64 / examples.len().max(1) as f64))
+}
+
+/// What an article teaches: each of its annotated events, and each claim that tells of one.
+fn examples_of(pipeline: &Pipeline, lang: &str, article: &Article, number: usize) -> Vec<Example> {
+    let annotated = &article.annotated;
+    let events = || article.gold["events"].as_array().into_iter().flatten();
+    let mut all: Vec<Example> = events().filter_map(|e| example(annotated, e, e, number)).collect();
+    let claims = pipeline.trials(lang, annotated).into_iter().filter_map(|trial| trial.outcome.ok());
+    all.extend(claims.filter_map(|claim| {
+        let act = act_of(&claim);
+        example(annotated, &act, event_of(article, &claim, &act)?, number)
+    }));
+    all
 }
 
 /// A claim in the form of an annotated event.
@@ -74,16 +69,13 @@ fn act_of(claim: &Claim) -> Value {
 }
 
 /// The annotated event that a claim tells of: one of its sentence, else the only one that agrees with it.
-fn event_of<'e>(
-    annotated: &Annotated,
-    claim: &Claim,
-    act: &Value,
-    events: &[(&'e Value, &Scored)],
-) -> Option<&'e Value> {
+fn event_of<'e>(article: &'e Article, claim: &Claim, act: &Value) -> Option<&'e Value> {
+    let annotated = &article.annotated;
     let sentence = place(annotated, act)?.1;
-    let told = Scored::from(claim);
+    let codes = |side: &[Party]| side.iter().map(|p| p.code.clone()).collect::<Vec<_>>();
+    let (actors, recipients) = (codes(&claim.actors), codes(&claim.recipients));
     let mut agreeing =
-        events.iter().filter(|(_, s)| agrees(s, &told, Options::default())).map(|(event, _)| *event);
+        article.events(claim.category).filter(|e| sides_agree(e, claim.category, &actors, &recipients));
     let near = agreeing.clone().find(|e| place(annotated, e).is_some_and(|(_, s)| s == sentence));
     near.or_else(|| agreeing.next().filter(|_| agreeing.next().is_none()))
 }
@@ -144,51 +136,40 @@ fn held_out(examples: &[Example], fold: usize) -> usize {
         examples.iter().partition(|e| e.article % FOLDS == fold);
     let weights = fit(&rest);
     let chosen = |e: &&Example| {
-        let score = |c: &(Vec<usize>, bool)| c.0.iter().map(|f| weights[*f]).sum::<f64>();
+        let score = |c: &(Vec<usize>, bool)| c.0.iter().map(|f| weights[*f]).sum::<f32>();
         e.candidates.iter().max_by(|a, b| score(a).total_cmp(&score(b))).is_some_and(|c| c.1)
     };
     test.into_iter().filter(chosen).count()
 }
 
-fn fit(examples: &[&Example]) -> Vec<f64> {
-    let mut weights = vec![0.0_f64; Feature::COUNT];
-    let (mut mean, mut square) = (vec![0.0_f64; Feature::COUNT], vec![0.0_f64; Feature::COUNT]);
-    for step in 1..=STEPS {
-        let gradient = gradient(examples, &weights);
-        for i in 0..weights.len() {
-            mean[i] = 0.9 * mean[i] + 0.1 * gradient[i];
-            square[i] = 0.999 * square[i] + 0.001 * gradient[i] * gradient[i];
-            let (m, s) = (
-                mean[i] / (1.0 - 0.9_f64.powi(step as i32)),
-                square[i] / (1.0 - 0.999_f64.powi(step as i32)),
-            );
-            weights[i] -= RATE * m / (s.sqrt() + 1e-8);
+fn fit(examples: &[&Example]) -> Vec<f32> {
+    minimise(Feature::COUNT, |weights, slope| {
+        for (slope, weight) in slope.iter_mut().zip(weights) {
+            *slope += PENALTY * weight;
         }
-    }
-    weights
+        for example in examples.iter().filter(|e| e.candidates.iter().any(|c| c.1)) {
+            add_slope(example, weights, slope);
+        }
+    })
 }
 
-/// Of the penalised negative log-likelihood.
-fn gradient(examples: &[&Example], weights: &[f64]) -> Vec<f64> {
-    let mut gradient: Vec<f64> = weights.iter().map(|w| PENALTY * w).collect();
-    for example in examples.iter().filter(|e| e.candidates.iter().any(|c| c.1)) {
-        let scores: Vec<f64> =
-            example.candidates.iter().map(|(f, _)| f.iter().map(|i| weights[*i]).sum()).collect();
-        let most = scores.iter().copied().fold(f64::MIN, f64::max);
-        let shares: Vec<f64> = scores.iter().map(|s| (s - most).exp()).collect();
-        let all: f64 = shares.iter().sum();
-        let right: f64 = shares.iter().zip(&example.candidates).filter(|(_, c)| c.1).map(|(s, _)| s).sum();
-        for (share, (features, is_right)) in shares.iter().zip(&example.candidates) {
-            let wanted = if *is_right { share / right.max(1e-12) } else { 0.0 };
-            for feature in features {
-                gradient[*feature] += share / all - wanted;
-            }
+/// What one event adds to the slope of the negative log-likelihood.
+fn add_slope(example: &Example, weights: &[f32], slope: &mut [f32]) {
+    let scores: Vec<f32> =
+        example.candidates.iter().map(|(f, _)| f.iter().map(|i| weights[*i]).sum()).collect();
+    let most = scores.iter().copied().fold(f32::MIN, f32::max);
+    let shares: Vec<f32> = scores.iter().map(|s| (s - most).exp()).collect();
+    let all: f32 = shares.iter().sum();
+    let right: f32 = shares.iter().zip(&example.candidates).filter(|(_, c)| c.1).map(|(s, _)| s).sum();
+    for (share, (features, is_right)) in shares.iter().zip(&example.candidates) {
+        let wanted = if *is_right { share / right.max(1e-12) } else { 0.0 };
+        for feature in features {
+            slope[*feature] += share / all - wanted;
         }
     }
-    gradient
 }
 
-fn table(weights: &[f64], examples: usize, share: f64) -> String {
+fn table(weights: &[f32], examples: usize, share: f64) -> String {
     let mut out = format!(
         "# Weights of the choice of dates, trained on {examples} dated events: `cargo xtask train-dates`. By {FOLDS}-fold\n\
          # cross-validation over articles {:.1} % of the dates come out right, open years aside.\nfeature\tweight\n",
