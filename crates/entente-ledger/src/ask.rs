@@ -11,7 +11,39 @@ const EVENT: &str =
     "e.id, e.category, e.kind, e.actors, e.recipients, e.symmetric, e.date, e.date_basis, e.status, e.scope,
     e.fields, e.outlets, e.reports, e.confidence, e.independent";
 
+/// A part of a list: which, and from which end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Slice {
+    /// Begins at the end of the list; undated events stay last.
+    pub newest_first: bool,
+    /// So many are passed over.
+    pub offset: usize,
+    /// At most so many are given.
+    pub limit: usize,
+}
+
+const OLDEST: &str = "e.date_from IS NULL, e.date_from, e.date_to, e.date IS NULL, e.date, e.id";
+const NEWEST: &str =
+    "e.date_from IS NULL, e.date_from DESC, e.date_to DESC, e.date IS NULL, e.date DESC, e.id";
+
 impl Ledger {
+    /// A part of the events that a filter chooses, each with its most informative claim.
+    pub fn events_slice(&self, filter: &EventFilter, slice: Slice) -> Result<Vec<EventRow>, LedgerError> {
+        let condition = filter.condition();
+        let order = if slice.newest_first { NEWEST } else { OLDEST };
+        let order = format!("{order} LIMIT {} OFFSET {}", slice.limit, slice.offset);
+        self.select_ordered(&condition.sql, params_from_iter(condition.values.iter()), &order)
+    }
+
+    /// How many events a filter chooses.
+    pub fn count_events(&self, filter: &EventFilter) -> Result<usize, LedgerError> {
+        let condition = filter.condition();
+        let mut statement =
+            self.db.prepare_cached(&format!("SELECT count(*) FROM event e WHERE {}", condition.sql))?;
+        Ok(statement.query_row(params_from_iter(condition.values.iter()), |row| row.get::<_, i64>(0))?
+            as usize)
+    }
+
     /// Events by date (open years, then undated ones last), each with its most informative claim.
     pub fn events(&self, filter: &EventFilter) -> Result<Vec<EventRow>, LedgerError> {
         let condition = filter.condition();
@@ -72,9 +104,17 @@ impl Ledger {
         condition: &str,
         values: impl rusqlite::Params,
     ) -> Result<Vec<EventRow>, LedgerError> {
+        self.select_ordered(condition, values, OLDEST)
+    }
+
+    fn select_ordered(
+        &self,
+        condition: &str,
+        values: impl rusqlite::Params,
+        order: &str,
+    ) -> Result<Vec<EventRow>, LedgerError> {
         let sql = format!(
-            "SELECT {COLUMNS}, {EVENT} FROM event e JOIN claim c ON c.id = e.best WHERE {condition}
-             ORDER BY e.date_from IS NULL, e.date_from, e.date_to, e.date IS NULL, e.date, e.id"
+            "SELECT {COLUMNS}, {EVENT} FROM event e JOIN claim c ON c.id = e.best WHERE {condition} ORDER BY {order}"
         );
         let mut statement = self.db.prepare_cached(&sql)?;
         let mut sources = self.sources()?;

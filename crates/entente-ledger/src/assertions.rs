@@ -121,6 +121,14 @@ impl Ledger {
         Ok(all)
     }
 
+    /// Assertions of one document, in the order of its text.
+    pub fn assertions_of_document(&self, sha256: &str) -> Result<Vec<StoredAssertion>, LedgerError> {
+        self.assertions_where(
+            "a.document = (SELECT id FROM document WHERE sha256 = ?1) ORDER BY a.part = 'text', a.\"start\", a.id",
+            [sha256],
+        )
+    }
+
     /// Assertions that a condition on `a` chooses.
     pub(crate) fn assertions_where(
         &self,

@@ -2,6 +2,7 @@
 
 use crate::document::{Source, Sources};
 use crate::error::LedgerError;
+use crate::ledger::Ledger;
 use entente_resolve::{Event, Reported};
 use entente_text::{Claim, Edtf, Located, SourceSpan};
 use rusqlite::{CachedStatement, Row, named_params};
@@ -152,4 +153,23 @@ pub(crate) fn from_word<T: DeserializeOwned>(word: String) -> Result<T, LedgerEr
 
 pub(crate) fn optional_word<T: DeserializeOwned>(word: Option<String>) -> Result<Option<T>, LedgerError> {
     word.map(from_word).transpose()
+}
+
+impl Ledger {
+    /// The claims of a document in the order of its text, each with the id of its event.
+    pub fn claims_of_document(&self, sha256: &str) -> Result<Vec<(String, StoredClaim)>, LedgerError> {
+        let sql = format!(
+            "SELECT {COLUMNS}, e.id FROM document d JOIN claim c ON c.document = d.id
+             JOIN event_claim ec ON ec.claim = c.id JOIN event e ON e.number = ec.event
+             WHERE d.sha256 = ?1 ORDER BY c.part = 'text', c.\"start\", c.id"
+        );
+        let mut statement = self.db.prepare_cached(&sql)?;
+        let mut sources = self.sources()?;
+        let mut rows = statement.query([sha256])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push((row.get(27)?, read_claim(row, &mut sources)?));
+        }
+        Ok(found)
+    }
 }

@@ -1,8 +1,10 @@
 //! Documents as the ledger keeps them.
 
+use crate::claims::from_word;
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
-use rusqlite::{OptionalExtension, Row};
+use entente_text::{Located, SourceSpan};
+use rusqlite::{OptionalExtension, Row, params};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -49,6 +51,17 @@ pub struct DocumentRow {
     pub events: u32,
 }
 
+/// A labelled line of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PassageRow {
+    /// What it is: title, body, furniture …
+    pub kind: String,
+    /// The article that it belongs to, from 1.
+    pub article: Option<u32>,
+    /// Where it stands.
+    pub at: Located,
+}
+
 const DOCUMENT: &str = "SELECT d.sha256, d.name, d.outlet, d.published, (SELECT text FROM copy WHERE document = d.id), d.origin, d.lang, d.published_basis, d.url, d.articles,
     (SELECT count(*) FROM claim c WHERE c.document = d.id),
     (SELECT count(DISTINCT e.event) FROM claim c JOIN event_claim e ON e.claim = c.id WHERE c.document = d.id),
@@ -85,6 +98,58 @@ impl Ledger {
     pub fn text(&self, sha256: &str) -> Result<Option<(String, String)>, LedgerError> {
         let mut statement = self.db.prepare_cached("SELECT title, body FROM document WHERE sha256 = ?1")?;
         Ok(statement.query_row([sha256], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+    }
+
+    /// A part of the documents, those published last first, undated ones at the end; of one outlet where one is given,
+    /// in any case.
+    pub fn documents_slice(
+        &self,
+        outlet: Option<&str>,
+        offset: usize,
+        limit: usize,
+    ) -> Result<Vec<DocumentRow>, LedgerError> {
+        let mut statement = self.db.prepare_cached(&format!(
+            "{DOCUMENT} WHERE ?1 IS NULL OR fold(d.outlet) = fold(?1)
+             ORDER BY d.published IS NULL, d.published DESC, d.name, d.id LIMIT ?2 OFFSET ?3"
+        ))?;
+        let rows = statement.query_map(params![outlet, limit as i64, offset as i64], document_row)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// How many documents there are, of one outlet where one is given.
+    pub fn count_documents(&self, outlet: Option<&str>) -> Result<usize, LedgerError> {
+        let mut statement = self
+            .db
+            .prepare_cached("SELECT count(*) FROM document WHERE ?1 IS NULL OR fold(outlet) = fold(?1)")?;
+        Ok(statement.query_row([outlet], |row| row.get::<_, i64>(0))? as usize)
+    }
+
+    /// Outlets with the number of their documents, those with the most first.
+    pub fn outlets(&self) -> Result<Vec<(String, u32)>, LedgerError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT outlet, count(*) FROM document WHERE outlet IS NOT NULL GROUP BY outlet ORDER BY 2 DESC, 1",
+        )?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The labelled lines of a document, in the order of its text.
+    pub fn passages(&self, sha256: &str) -> Result<Vec<PassageRow>, LedgerError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT p.kind, p.article, p.part, p.\"start\", p.\"end\" FROM passage p JOIN document d ON d.id = p.document
+             WHERE d.sha256 = ?1 ORDER BY p.part = 'text', p.\"start\", p.id",
+        )?;
+        let mut rows = statement.query([sha256])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let span = SourceSpan { start: row.get(3)?, end: row.get(4)? };
+            found.push(PassageRow {
+                kind: row.get(0)?,
+                article: row.get(1)?,
+                at: Located { part: from_word(row.get(2)?)?, span },
+            });
+        }
+        Ok(found)
     }
 
     pub(crate) fn sources(&self) -> Result<Sources<'_>, LedgerError> {

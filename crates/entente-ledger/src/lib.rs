@@ -29,9 +29,10 @@ mod store;
 mod words;
 
 pub use as_of::AsOf;
+pub use ask::Slice;
 pub use assertions::StoredAssertion;
 pub use claims::{EventRow, StoredClaim};
-pub use document::{DocumentRow, Source};
+pub use document::{DocumentRow, PassageRow, Source};
 pub use error::LedgerError;
 pub use filter::EventFilter;
 pub use ledger::{APPLICATION_ID, Ledger};

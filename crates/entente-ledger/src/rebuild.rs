@@ -14,6 +14,12 @@ impl Ledger {
         Ok(self.db.query_row("SELECT count(*) FROM pending", [], |row| row.get(0))?)
     }
 
+    /// A number that changes whenever another connection has changed the ledger; comparable only with earlier ones of
+    /// this connection.
+    pub fn data_version(&self) -> Result<i64, LedgerError> {
+        Ok(self.db.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
     /// Brings the events up to date with the claims: what shares no parties with a new document stays as it
     /// is. Gives the number of events that were written.
     pub fn rebuild_events(&mut self) -> Result<usize, LedgerError> {

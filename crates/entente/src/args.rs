@@ -4,6 +4,7 @@ mod coding;
 mod events;
 mod lasting;
 mod lines;
+mod serve;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use coding::{Clean, Code, Coding, Dates, Explain, Grouped, Lines, Scope, Score, Side, Told};
@@ -12,6 +13,7 @@ use entente_text::{Category, Edtf};
 pub use events::{Actor, Relation, Search, Step, Timeline};
 pub use lasting::{Brief, Disputes, Rebuild, Ties, Written};
 pub use lines::{Plans, Quotes, Stances};
+pub use serve::Serve;
 use std::path::PathBuf;
 
 const AFTER: &str = "Exit codes:
@@ -78,6 +80,8 @@ pub enum Command {
     Search(Search),
     /// Open an event, plan, stance or quotation to its words, or a document to its events
     Show(Show),
+    /// Open the ledger in the browser: pages, and the same data by an API
+    Serve(Serve),
     /// Make all that is derived from the stored claims again
     Rebuild(Rebuild),
     /// Hold predicted events against gold: precision, recall and F1

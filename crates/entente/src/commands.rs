@@ -20,6 +20,7 @@ mod rebuild;
 mod relation;
 mod score;
 mod search;
+mod serve;
 mod show;
 mod stances;
 mod ties;
@@ -69,6 +70,7 @@ pub fn run(cli: &Cli, out: &mut Output) -> Result<Outcome> {
         Command::Quotes(args) => done(quotes::run(args, cli.quiet, out)),
         Command::Search(args) => done(search::run(args, out)),
         Command::Show(args) => done(show::run(args, out)),
+        Command::Serve(args) => done(serve::run(args, cli.quiet, out)),
         Command::Rebuild(args) => done(rebuild::run(args, out)),
         Command::Score(args) => done(score::run(args, out)),
         Command::Export(args) => done(export::run(args, out)),

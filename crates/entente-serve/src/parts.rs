@@ -1,0 +1,5 @@
+//! Pieces that several pages are made of.
+
+pub mod events;
+pub mod filters;
+pub mod links;
