@@ -261,7 +261,10 @@ fn a_briefing_says_nothing_without_a_source() {
 #[test]
 fn the_order_of_reading_is_of_no_account() {
     let world = World::new();
-    world.write("news/c.txt", "Tổng thư ký NATO thăm Tokyo\n\nTổng thư ký NATO Jens Stoltenberg đã hội đàm với Thủ tướng Nhật Bản Kishida Fumio ngày 31/1/2023.\n");
+    world.write(
+        "news/c.txt",
+        "Khách từ Brussels\n\nSáng 31/1/2023, Tổng thư ký NATO Jens Stoltenberg tới thăm Nhật Bản.\n",
+    );
     let files = ["news/a.txt", "news/b.txt", "news/c.txt"];
     let asked = |order: [usize; 3], ledger: &str, one_by_one: bool| {
         let names: Vec<&str> = order.iter().map(|i| files[*i]).collect();

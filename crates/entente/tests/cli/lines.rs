@@ -10,7 +10,7 @@ EU có kế hoạch mở văn phòng liên lạc tại Tunisia vào năm 2032.\n
 Ý tưởng mở văn phòng liên lạc ở Tunisia do Thủ tướng Hy Lạp Kyriakos Mitsotakis khởi xướng.\n";
 
 /// What became of it.
-const SHELVED: &str = "EU tạm gác kế hoạch mở văn phòng liên lạc ở Tunisia\n\n\
+const SHELVED: &str = "EU tạm gác dự định có văn phòng liên lạc ở Tunisia\n\n\
 Một thông cáo công bố ngày 5/6/2030 không đề cập đến kế hoạch mở văn phòng liên lạc của EU ở Tunisia.\n\n\
 Áo đã phản đối ý tưởng đó, vì lo ngại căng thẳng trong vùng sẽ gia tăng.\n\n\
 Thủ tướng Hy Lạp Kyriakos Mitsotakis nói: “Chúng ta sẽ còn quay lại với dự định này vào năm tới”.\n";
