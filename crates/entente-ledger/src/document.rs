@@ -78,13 +78,18 @@ impl Ledger {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The document whose id, path or origin is `name`, or whose SHA-256 begins so (six letters at least).
+    /// The document whose id, path or origin is `name`, or whose SHA-256 begins so (six letters at least); an inferred
+    /// date as narrow as the other documents make it.
     pub fn document(&self, name: &str) -> Result<Option<DocumentRow>, LedgerError> {
         let sql = format!(
             "{DOCUMENT} WHERE d.name = ?1 OR d.origin = ?1 OR (length(?1) >= 6 AND substr(d.sha256, 1, length(?1)) = ?1) \
              ORDER BY d.id LIMIT 1"
         );
-        Ok(self.db.prepare_cached(&sql)?.query_row([name], document_row).optional()?)
+        let mut found = self.db.prepare_cached(&sql)?.query_row([name], document_row).optional()?;
+        if let Some(row) = &mut found {
+            self.narrow_by_others(row)?;
+        }
+        Ok(found)
     }
 
     /// The SHA-256 of all documents that are stored.

@@ -16,6 +16,7 @@ mod ask;
 mod assertions;
 mod claims;
 mod copies;
+mod dating;
 mod document;
 mod error;
 mod filter;

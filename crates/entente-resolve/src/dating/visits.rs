@@ -43,7 +43,7 @@ impl Dating {
         let dated: Vec<(Day, Day, &Event<C>)> = dated.collect();
         let (from, to) = (dated.iter().map(|d| d.0).min()?, dated.iter().map(|d| d.1).max()?);
         let (_, _, event) = dated.first()?;
-        let doc = event.claims.first()?.document();
+        let doc = &event.claims.first()?.claim().doc;
         let words = format!("{doc:?} dates the visit that the article opens with: {}", days::iso(from));
         (to - from < JOURNEY).then(|| Evidence {
             kind: ReasonKind::OtherDocument,
