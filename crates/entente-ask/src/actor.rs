@@ -1,6 +1,7 @@
 //! With whom a polity deals, and who acts for it.
 
-use entente_ledger::EventRow;
+use crate::error::AskError;
+use entente_ledger::{EventFilter, EventRow, Ledger};
 use entente_text::{Category, Party};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -39,6 +40,23 @@ pub fn partners(events: &[EventRow], code: &str) -> Vec<Partner> {
     let mut partners: Vec<_> = partners.into_values().collect();
     partners.sort_by(|a, b| b.events().cmp(&a.events()).then_with(|| a.code.cmp(&b.code)));
     partners
+}
+
+/// The same counted by the ledger, the `most` with the most events.
+pub fn partners_of(
+    ledger: &Ledger,
+    code: &str,
+    filter: &EventFilter,
+    most: usize,
+) -> Result<Vec<Partner>, AskError> {
+    let conflict: Vec<Category> = Category::ALL.iter().copied().filter(|c| is_conflict(*c)).collect();
+    let counted = ledger.partners(code, filter, &conflict, most)?;
+    let partner = |(code, cooperation, conflict): (String, u32, u32)| Partner {
+        code,
+        cooperation: cooperation as usize,
+        conflict: conflict as usize,
+    };
+    Ok(counted.into_iter().map(partner).collect())
 }
 
 /// Whom a polity faces in an event: the other side, or all others where they act together.

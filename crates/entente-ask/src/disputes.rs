@@ -110,12 +110,25 @@ pub fn choose(
     codes: &[String],
     kinds: &[String],
 ) -> Result<Vec<DisputeRecord>, AskError> {
-    check_kinds(" of dispute", kinds, || DisputeKind::ALL.iter().map(|k| k.name().to_owned()).collect())?;
-    let mut found = find(ledger, least)?;
-    found.retain(|d| {
+    check_disputes(kinds)?;
+    among(&find(ledger, least)?, codes, kinds)
+}
+
+/// Those of some disputes that concern all of `codes` and are of one of the kinds, where any are given.
+pub fn among(
+    all: &[DisputeRecord],
+    codes: &[String],
+    kinds: &[String],
+) -> Result<Vec<DisputeRecord>, AskError> {
+    check_disputes(kinds)?;
+    let wanted = |d: &&DisputeRecord| {
         codes.iter().all(|c| d.codes.contains(c)) && (kinds.is_empty() || kinds.iter().any(|k| k == d.kind))
-    });
-    Ok(found)
+    };
+    Ok(all.iter().filter(wanted).cloned().collect())
+}
+
+fn check_disputes(kinds: &[String]) -> Result<(), AskError> {
+    check_kinds(" of dispute", kinds, || DisputeKind::ALL.iter().map(|k| k.name().to_owned()).collect())
 }
 
 /// Disputes as rows of a table, header first.

@@ -308,8 +308,8 @@ pub fn stances(ledger: &Ledger, choice: &Choice, about: Option<&str>) -> Result<
     Ok(found)
 }
 
-/// A polity by any of its names, else the words as they are: a person, a paper.
-fn of_actor(mut filter: LineFilter, typed: &str) -> LineFilter {
+/// A filter for a polity by any of its names, else for the words as they are: a person, a paper.
+pub fn of_actor(mut filter: LineFilter, typed: &str) -> LineFilter {
     match lookup::polity(typed) {
         Ok(polity) => filter.codes.push(polity.code.clone()),
         Err(_) => filter.words.extend(typed.split_whitespace().map(str::to_owned)),

@@ -11,6 +11,7 @@ use entente_text::Party;
 use entente_world::history::fold;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A person as the outside sees them. Its field names are a promise to other programs.
 #[derive(Debug, Clone, Serialize)]
@@ -67,6 +68,21 @@ pub struct Naming {
     pub end: u32,
 }
 
+/// All persons that articles name.
+#[derive(Debug)]
+pub struct People {
+    persons: Vec<Person>,
+    told: Arc<Vec<StoredAssertion>>,
+}
+
+impl People {
+    /// The persons of a ledger.
+    pub fn of(ledger: &Ledger) -> Result<Self, AskError> {
+        let told = ledger.assertions_of("naming")?;
+        Ok(Self { persons: persons::persons(&told), told: Arc::new(told) })
+    }
+}
+
 /// A person with what they did.
 #[derive(Debug)]
 pub struct Known {
@@ -75,20 +91,14 @@ pub struct Known {
     /// Namesakes, those named by the most documents first.
     pub others: Vec<Person>,
     /// What names the persons; roles point into it.
-    pub told: Vec<StoredAssertion>,
+    pub told: Arc<Vec<StoredAssertion>>,
     /// Events in which the person acts or is met.
     pub found: Found,
 }
 
 /// The person that a typed name means, where articles name one.
 pub fn find(ledger: &Ledger, choice: &Choice, typed: &str) -> Result<Option<Known>, AskError> {
-    let told = ledger.assertions_of("naming")?;
-    let all = persons::persons(&told);
-    let mut found = persons::find(&all, typed).into_iter().cloned();
-    let Some(person) = found.next() else { return Ok(None) };
-    let others = found.collect();
-    let found = events_of(ledger, choice, &person)?;
-    Ok(Some(Known { person, others, told, found }))
+    Known::among(ledger, &People::of(ledger)?, choice, typed)
 }
 
 /// Events in which the person acts or is met.
@@ -112,6 +122,20 @@ fn words(name: &str) -> Vec<String> {
 }
 
 impl Known {
+    /// The one of some people that a typed name means.
+    pub fn among(
+        ledger: &Ledger,
+        people: &People,
+        choice: &Choice,
+        typed: &str,
+    ) -> Result<Option<Self>, AskError> {
+        let mut found = persons::find(&people.persons, typed).into_iter().cloned();
+        let Some(person) = found.next() else { return Ok(None) };
+        let others = found.collect();
+        let found = events_of(ledger, choice, &person)?;
+        Ok(Some(Self { person, others, told: Arc::clone(&people.told), found }))
+    }
+
     /// Codes of those whom the person faces, with the number of events.
     pub fn partners(&self) -> BTreeMap<String, usize> {
         let mut partners = BTreeMap::new();

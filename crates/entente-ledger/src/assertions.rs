@@ -7,7 +7,7 @@ use crate::ledger::Ledger;
 use entente_resolve::knowledge::Told;
 use entente_text::{Assertion, Edtf, Located, SourceSpan};
 use rusqlite::{CachedStatement, Row, named_params};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// An assertion with its place in the ledger.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,7 +17,7 @@ pub struct StoredAssertion {
     /// The assertion.
     pub assertion: Assertion,
     /// Its document.
-    pub source: Rc<Source>,
+    pub source: Arc<Source>,
     /// Version of the coder that made it.
     pub coder: String,
 }

@@ -7,7 +7,7 @@ use entente_resolve::{Event, Reported};
 use entente_text::{Claim, Edtf, Located, SourceSpan};
 use rusqlite::{CachedStatement, Row, named_params};
 use serde::{Serialize, de::DeserializeOwned};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// A claim with its place in the ledger.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,7 +17,7 @@ pub struct StoredClaim {
     /// The claim.
     pub claim: Claim,
     /// Its document.
-    pub source: Rc<Source>,
+    pub source: Arc<Source>,
     /// Version of the coder that made it.
     pub coder: String,
 }

@@ -7,7 +7,7 @@ use entente_text::{Located, SourceSpan};
 use rusqlite::{OptionalExtension, Row, params};
 use serde::Serialize;
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Where a claim comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -195,16 +195,16 @@ fn source_row(row: &Row<'_>) -> rusqlite::Result<Source> {
 /// Looks up where claims come from, each document once.
 pub(crate) struct Sources<'a> {
     statement: rusqlite::CachedStatement<'a>,
-    known: std::collections::BTreeMap<i64, Rc<Source>>,
+    known: std::collections::BTreeMap<i64, Arc<Source>>,
 }
 
 impl Sources<'_> {
-    pub fn get(&mut self, document: i64) -> Result<Rc<Source>, LedgerError> {
+    pub fn get(&mut self, document: i64) -> Result<Arc<Source>, LedgerError> {
         if let Some(source) = self.known.get(&document) {
-            return Ok(Rc::clone(source));
+            return Ok(Arc::clone(source));
         }
-        let source = Rc::new(self.statement.query_row([document], source_row)?);
-        self.known.insert(document, Rc::clone(&source));
+        let source = Arc::new(self.statement.query_row([document], source_row)?);
+        self.known.insert(document, Arc::clone(&source));
         Ok(source)
     }
 }

@@ -38,7 +38,7 @@ pub use error::LedgerError;
 pub use filter::EventFilter;
 pub use ledger::{APPLICATION_ID, Ledger};
 pub use lines::{LineFilter, PlanRow, QuotationRow, StanceRow, StepRow, Telling};
-pub use search::Hit;
+pub use search::{Facets, Hit};
 pub use stats::{Pair, Stats};
 pub use store::{Entry, Outcome};
 

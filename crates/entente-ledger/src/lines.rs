@@ -1,5 +1,6 @@
 //! Questions about quotations, stances and plans.
 
+use crate::ask::Slice;
 use crate::assertions::StoredAssertion;
 use crate::claims::{COLUMNS as CLAIM, StoredClaim, date, from_word, json, read_claim};
 use crate::error::LedgerError;
@@ -44,6 +45,15 @@ struct Shape {
 }
 
 impl LineFilter {
+    fn stance_condition(&self) -> Condition {
+        let mut condition = self.condition(&STANCE);
+        if let Some(plan) = &self.plan {
+            let n = condition.values.len() + 1;
+            condition.and(&format!("x.plan = (SELECT number FROM plan WHERE id = ?{n})"), plan.clone());
+        }
+        condition
+    }
+
     fn condition(&self, shape: &Shape) -> Condition {
         let mut all = Condition { sql: "1".to_owned(), values: Vec::new() };
         for code in &self.codes {
@@ -252,13 +262,57 @@ const PLAN: Shape = Shape {
     fields: true,
 };
 
+const OLDEST: &str = "x.date_from IS NULL, x.date_from, x.date_to, x.number";
+
+fn order(slice: Slice) -> String {
+    let by = if slice.newest_first { "x.date_to IS NULL, x.date_to DESC, x.number" } else { OLDEST };
+    format!("{by} LIMIT {} OFFSET {}", slice.limit, slice.offset)
+}
+
+/// Quotations of sentences that tell of events.
+const TOLD_WITH: &str = "x.best IN (SELECT a.id FROM json_each(?) wanted JOIN event e ON e.id = wanted.value
+    JOIN event_claim ec ON ec.event = e.number JOIN claim c ON c.id = ec.claim
+    JOIN assertion a ON a.document = c.document AND a.what = 'quotation'
+    AND a.sentence_part = c.sentence_part AND a.sentence_start = c.sentence_start)";
+
 impl Ledger {
     /// Quotations by date.
     pub fn quotations(&self, asked: &LineFilter) -> Result<Vec<QuotationRow>, LedgerError> {
-        let condition = asked.condition(&QUOTATION);
+        self.select_quotations(asked.condition(&QUOTATION), OLDEST)
+    }
+
+    /// A part of the quotations.
+    pub fn quotations_slice(
+        &self,
+        asked: &LineFilter,
+        slice: Slice,
+    ) -> Result<Vec<QuotationRow>, LedgerError> {
+        self.select_quotations(asked.condition(&QUOTATION), &order(slice))
+    }
+
+    /// How many quotations a filter chooses.
+    pub fn count_quotations(&self, asked: &LineFilter) -> Result<usize, LedgerError> {
+        self.count("quotation", &asked.condition(&QUOTATION))
+    }
+
+    /// The last quotations that stand in sentences which tell of one of these events.
+    pub fn quotations_of_events(&self, ids: &[&str], most: usize) -> Result<Vec<QuotationRow>, LedgerError> {
+        let mut condition = Condition { sql: "1".to_owned(), values: Vec::new() };
+        condition.and(TOLD_WITH, serde_json::to_string(ids)?);
+        self.select_quotations(condition, &order(Slice { newest_first: true, offset: 0, limit: most }))
+    }
+
+    fn count(&self, table: &str, condition: &Condition) -> Result<usize, LedgerError> {
+        let sql = format!("SELECT count(*) FROM {table} x WHERE {}", condition.sql);
+        let mut statement = self.db.prepare_cached(&sql)?;
+        let values = params_from_iter(condition.values.iter());
+        Ok(statement.query_row(values, |row| row.get::<_, i64>(0))? as usize)
+    }
+
+    fn select_quotations(&self, condition: Condition, order: &str) -> Result<Vec<QuotationRow>, LedgerError> {
         let sql = format!(
             "SELECT x.id, x.form, x.words, x.speaker, x.role, x.codes, x.outlet, x.date, x.outlets, x.reports, x.confidence, x.best
-             FROM quotation x WHERE {} ORDER BY x.date_from IS NULL, x.date_from, x.date_to, x.number",
+             FROM quotation x WHERE {} ORDER BY {order}",
             condition.sql
         );
         let mut statement = self.db.prepare(&sql)?;
@@ -283,16 +337,24 @@ impl Ledger {
 
     /// Stances by date.
     pub fn stances(&self, asked: &LineFilter) -> Result<Vec<StanceRow>, LedgerError> {
-        let mut condition = asked.condition(&STANCE);
-        if let Some(plan) = &asked.plan {
-            let n = condition.values.len() + 1;
-            condition.and(&format!("x.plan = (SELECT number FROM plan WHERE id = ?{n})"), plan.clone());
-        }
+        self.select_stances(&asked.stance_condition(), OLDEST)
+    }
+
+    /// A part of the stances.
+    pub fn stances_slice(&self, asked: &LineFilter, slice: Slice) -> Result<Vec<StanceRow>, LedgerError> {
+        self.select_stances(&asked.stance_condition(), &order(slice))
+    }
+
+    /// How many stances a filter chooses.
+    pub fn count_stances(&self, asked: &LineFilter) -> Result<usize, LedgerError> {
+        self.count("stance", &asked.stance_condition())
+    }
+
+    fn select_stances(&self, condition: &Condition, order: &str) -> Result<Vec<StanceRow>, LedgerError> {
         let sql = format!(
             "SELECT x.id, x.holder, x.role, x.codes, x.toward_kind, x.toward, x.toward_codes, p.id, x.link, x.position,
              x.reason, x.reported_by, x.date, x.outlets, x.reports, x.confidence, x.best
-             FROM stance x LEFT JOIN plan p ON p.number = x.plan WHERE {}
-             ORDER BY x.date_from IS NULL, x.date_from, x.date_to, x.number",
+             FROM stance x LEFT JOIN plan p ON p.number = x.plan WHERE {} ORDER BY {order}",
             condition.sql
         );
         let mut statement = self.db.prepare(&sql)?;
@@ -322,11 +384,24 @@ impl Ledger {
 
     /// Plans by their first step, each with its life and who stands where on it.
     pub fn plans(&self, asked: &LineFilter) -> Result<Vec<PlanRow>, LedgerError> {
-        let condition = asked.condition(&PLAN);
+        self.select_plans(&asked.condition(&PLAN), OLDEST)
+    }
+
+    /// A part of the plans, by their last step where the newest come first.
+    pub fn plans_slice(&self, asked: &LineFilter, slice: Slice) -> Result<Vec<PlanRow>, LedgerError> {
+        self.select_plans(&asked.condition(&PLAN), &order(slice))
+    }
+
+    /// How many plans a filter chooses.
+    pub fn count_plans(&self, asked: &LineFilter) -> Result<usize, LedgerError> {
+        self.count("plan", &asked.condition(&PLAN))
+    }
+
+    fn select_plans(&self, condition: &Condition, order: &str) -> Result<Vec<PlanRow>, LedgerError> {
         let sql = format!(
             "SELECT x.id, x.kind, x.what, x.parties, x.places, x.fields, x.proposer, x.target, x.status, x.status_date,
              x.blocked_by, x.outlets, x.reports, x.confidence, x.number
-             FROM plan x WHERE {} ORDER BY x.date_from IS NULL, x.date_from, x.date_to, x.number",
+             FROM plan x WHERE {} ORDER BY {order}",
             condition.sql
         );
         let mut statement = self.db.prepare(&sql)?;

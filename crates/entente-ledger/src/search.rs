@@ -8,7 +8,7 @@ use crate::words::words;
 use entente_text::{Located, SourceSpan, fold};
 use rusqlite::{ToSql, params};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
 /// The passages that tell of events `e` …
@@ -36,6 +36,17 @@ pub struct Hit {
     pub found: Vec<(usize, usize)>,
     /// Ids of the events that are told in it.
     pub events: Vec<String>,
+}
+
+/// How the passages that hold some words are spread.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Facets {
+    /// How many there are.
+    pub passages: u32,
+    /// By outlet, those with the most first.
+    pub outlets: Vec<(String, u32)>,
+    /// By year of publication, the last first.
+    pub years: Vec<(String, u32)>,
 }
 
 /// What was typed: words, each group of several between quotation marks a phrase.
@@ -126,6 +137,49 @@ impl Ledger {
             }
         }
         Ok(hits)
+    }
+
+    /// How many passages hold all the words typed, by outlet and by year of publication. With a filter, only passages that
+    /// tell of such an event.
+    pub fn search_facets(&self, typed: &str, filter: Option<&EventFilter>) -> Result<Facets, LedgerError> {
+        let query = Query::read(typed)?;
+        let [.., exact, folded] = query.tiers();
+        if query.has_marks() {
+            let found = self.facets(&exact, filter)?;
+            if found.passages > 0 {
+                return Ok(found);
+            }
+        }
+        self.facets(&folded, filter)
+    }
+
+    fn facets(&self, tier: &str, filter: Option<&EventFilter>) -> Result<Facets, LedgerError> {
+        let condition = filter.map(EventFilter::condition);
+        let telling =
+            condition.as_ref().map_or(String::new(), |c| format!("AND p.id IN ({TELLING} {})", c.sql));
+        let mut statement = self.db.prepare_cached(&format!(
+            "SELECT d.outlet, substr(d.published, 1, 4), count(*) FROM words JOIN passage p ON p.id = words.rowid
+             JOIN document d ON d.id = p.document WHERE words MATCH ? {telling} GROUP BY 1, 2"
+        ))?;
+        let mut values: Vec<&dyn ToSql> = vec![&tier];
+        values.extend(condition.iter().flat_map(|c| &c.values).map(AsRef::as_ref));
+        let mut rows = statement.query(values.as_slice())?;
+        let mut passages = 0;
+        let (mut outlets, mut years) = (BTreeMap::new(), BTreeMap::new());
+        while let Some(row) = rows.next()? {
+            let n: u32 = row.get(2)?;
+            passages += n;
+            if let Some(outlet) = row.get::<_, Option<String>>(0)? {
+                *outlets.entry(outlet).or_default() += n;
+            }
+            let year: Option<String> = row.get(1)?;
+            if let Some(year) = year.filter(|y| y.bytes().all(|b| b.is_ascii_digit())) {
+                *years.entry(year).or_default() += n;
+            }
+        }
+        let mut outlets: Vec<(String, u32)> = outlets.into_iter().collect();
+        outlets.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        Ok(Facets { passages, outlets, years: years.into_iter().rev().collect() })
     }
 
     fn hit(&self, passage: i64, wanted: &BTreeSet<String>) -> Result<Hit, LedgerError> {

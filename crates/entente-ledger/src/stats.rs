@@ -3,8 +3,8 @@
 use crate::error::LedgerError;
 use crate::filter::EventFilter;
 use crate::ledger::Ledger;
-use entente_text::Category;
-use rusqlite::params_from_iter;
+use entente_text::{Category, Edtf};
+use rusqlite::{ToSql, params_from_iter};
 use serde::Serialize;
 
 /// What a ledger holds.
@@ -68,6 +68,79 @@ impl Ledger {
             categories,
             pairs: self.pairs(filter, limit)?,
         })
+    }
+
+    /// The last day on which an article was published, where any is dated.
+    pub fn last_published(&self) -> Result<Option<Edtf>, LedgerError> {
+        // An open stretch says only since when.
+        let sql = "SELECT max(first_day(published)) FROM document";
+        let day: Option<String> = self.db.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+        Ok(day.and_then(|d| Edtf::parse(&d).ok()))
+    }
+
+    /// Polities that take part in events, with how many, those in the most first.
+    pub fn actors(&self, filter: &EventFilter) -> Result<Vec<(String, u32)>, LedgerError> {
+        let condition = filter.condition();
+        let mut statement = self.db.prepare_cached(&format!(
+            "SELECT a.code, count(DISTINCT e.number) FROM event e JOIN event_party a ON a.event = e.number
+             WHERE {} GROUP BY a.code ORDER BY 2 DESC, 1",
+            condition.sql
+        ))?;
+        let rows = statement
+            .query_map(params_from_iter(condition.values.iter()), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Whom a polity faces, with the numbers of events that are of none and that are of one of some categories, those in the
+    /// most first.
+    pub fn partners(
+        &self,
+        code: &str,
+        filter: &EventFilter,
+        apart: &[Category],
+        most: usize,
+    ) -> Result<Vec<(String, u32, u32)>, LedgerError> {
+        let condition = filter.condition();
+        let names: Vec<String> = apart.iter().map(|c| format!("'{}'", c.name())).collect();
+        let sql = format!(
+            "SELECT code, count(*) FILTER (WHERE NOT apart), count(*) FILTER (WHERE apart) FROM (
+             SELECT DISTINCT b.code AS code, e.number, e.category IN ({}) AS apart FROM event_party a
+             JOIN event e ON e.number = a.event JOIN event_party b ON b.event = e.number
+             WHERE a.code = ? AND b.code <> a.code AND (e.symmetric OR a.acted <> b.acted) AND {})
+             GROUP BY code ORDER BY count(*) DESC, code LIMIT {most}",
+            names.join(", "),
+            condition.sql
+        );
+        let mut statement = self.db.prepare_cached(&sql)?;
+        let code: Box<dyn ToSql> = Box::new(code.to_owned());
+        let values = std::iter::once(&code).chain(&condition.values);
+        let rows = statement
+            .query_map(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Who acts for a polity, as far as events name them: name, role and the number of events, those in the most first.
+    pub fn persons_of(
+        &self,
+        code: &str,
+        filter: &EventFilter,
+        most: usize,
+    ) -> Result<Vec<(String, String, usize)>, LedgerError> {
+        let condition = filter.condition();
+        let sql = format!(
+            "SELECT p.value ->> 'name', coalesce(p.value ->> 'role', ''), count(*) FROM event e
+             JOIN json_each(iif(instr(e.actors, '\"name\"'), e.actors, '[]')) p
+             WHERE p.value ->> 'code' = ? AND p.value ->> 'name' IS NOT NULL AND {}
+             GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT {most}",
+            condition.sql
+        );
+        let mut statement = self.db.prepare_cached(&sql)?;
+        let code: Box<dyn ToSql> = Box::new(code.to_owned());
+        let values = std::iter::once(&code).chain(&condition.values);
+        let rows = statement.query_map(params_from_iter(values), |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get::<_, i64>(2)? as usize))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// The pairs that face each other in the most events.

@@ -3,14 +3,13 @@
 use crate::answer::{self, View};
 use crate::asked::Asked;
 use crate::guard::Access;
-use crate::pool::Pool;
+use crate::pool::{Desk, Pool};
 use crate::problem::Problem;
 use crate::words::{AllWords, LANG, Words};
 use axum::RequestExt;
 use axum::extract::{RawPathParams, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use entente_ledger::Ledger;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -34,7 +33,7 @@ pub struct App {
 pub type Shared = State<Arc<App>>;
 
 /// A question: what a page shows, found in the ledger.
-pub type Question<V> = fn(&Ledger, &Asked) -> Result<V, Problem>;
+pub type Question<V> = fn(&Desk<'_>, &Asked) -> Result<V, Problem>;
 
 /// Everything about a request that a page may want to know.
 #[derive(Debug, Clone, Copy)]
@@ -53,11 +52,11 @@ pub async fn answer<V: View>(app: Arc<App>, mut request: Request, question: Ques
         Ok(params) => params.iter().map(|(_, value)| value.to_owned()).collect(),
         Err(_) => return Problem::not_found("").answer(&app, &request),
     };
-    let asked = match Asked::read(request.uri(), args) {
+    let lang = app.words.of_request(request.headers(), request.uri()).lang;
+    let asked = match Asked::read(request.uri(), args, lang) {
         Ok(asked) => asked,
         Err(problem) => return problem.answer(&app, &request),
     };
-    let lang = app.words.of_request(request.headers(), request.uri()).lang;
     let tag = app.tag(&request, lang);
     if is_known(request.headers(), &tag) {
         return answer::kept(StatusCode::NOT_MODIFIED.into_response(), &tag);

@@ -56,6 +56,8 @@ pub struct Asked {
     pub page: usize,
     /// How many lines a page of a list has.
     pub limit: usize,
+    /// The language of the answer.
+    pub lang: &'static str,
     /// Path of the page, without ending, encoded.
     path: String,
     /// The parameters that are not empty, decoded.
@@ -64,7 +66,7 @@ pub struct Asked {
 
 impl Asked {
     /// Reads an address. `args` are the pieces of its path that name something.
-    pub fn read(uri: &Uri, mut args: Vec<String>) -> Result<Self, Problem> {
+    pub fn read(uri: &Uri, mut args: Vec<String>, lang: &'static str) -> Result<Self, Problem> {
         let full = uri.path();
         let format = Format::of_path(full);
         let ending = ENDINGS.iter().find(|(ending, _)| full.ends_with(ending)).map_or("", |(e, _)| e);
@@ -89,6 +91,7 @@ impl Asked {
             as_of: None,
             page: 1,
             limit: USUAL,
+            lang,
             path: path.to_owned(),
             pairs,
         };
@@ -113,7 +116,8 @@ impl Asked {
         Ok(())
     }
 
-    fn date(&self, name: &str) -> Result<Option<Edtf>, Problem> {
+    /// A date among the parameters.
+    pub fn date(&self, name: &str) -> Result<Option<Edtf>, Problem> {
         let read = |v| match Edtf::parse(v) {
             Ok(date) if date.bounds().is_some() => Ok(date),
             Ok(_) => Err(Problem::parameter(name, format!("{v:?}"))),
@@ -232,7 +236,7 @@ mod tests {
     fn read(address: &str, args: &[&str]) -> Asked {
         let uri: Uri = address.parse().expect("an address");
         let args = args.iter().map(|a| (*a).to_owned()).collect();
-        Asked::read(&uri, args).unwrap_or_else(|p| panic!("{address}: {p:?}"))
+        Asked::read(&uri, args, "en").unwrap_or_else(|p| panic!("{address}: {p:?}"))
     }
 
     #[test]
@@ -265,7 +269,7 @@ mod tests {
             "as_of=%FF",
         ] {
             let uri: Uri = format!("/events?{bad}").parse().expect("an address");
-            assert!(Asked::read(&uri, Vec::new()).is_err(), "{bad}");
+            assert!(Asked::read(&uri, Vec::new(), "en").is_err(), "{bad}");
         }
     }
 

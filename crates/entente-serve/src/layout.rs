@@ -1,7 +1,6 @@
 //! The frame of every page.
 
 use crate::app::Scene;
-use crate::asked::{self, address};
 use crate::assets;
 use crate::words::{LANG, Words};
 use maud::{DOCTYPE, Markup, html};
@@ -144,9 +143,4 @@ pub fn pager(scene: Scene<'_>, total: usize) -> Markup {
             }
         }
     }
-}
-
-/// A link to a search of these words.
-pub fn search_address(typed: &str) -> String {
-    address(&asked::path(&["search"]), std::iter::once(("q", typed)))
 }

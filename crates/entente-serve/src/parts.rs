@@ -2,4 +2,5 @@
 
 pub mod events;
 pub mod filters;
+pub mod lines;
 pub mod links;

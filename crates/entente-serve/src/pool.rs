@@ -1,11 +1,60 @@
 //! Connections to the ledger, each used by one question at a time.
 
 use crate::problem::Problem;
+use entente_ask::DEFAULT_CONFIDENCE;
+use entente_ask::disputes::{self, DisputeRecord};
+use entente_ask::person::People;
 use entente_ledger::{Ledger, LedgerError};
 use entente_text::Edtf;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use tokio::sync::Semaphore;
+
+/// A ledger with what was made of it before: what a question is asked of.
+#[derive(Debug)]
+pub struct Desk<'a> {
+    ledger: &'a Ledger,
+    kept: &'a Kept,
+}
+
+/// What takes long to make and many pages need; made again when the ledger changes.
+#[derive(Debug, Default)]
+struct Kept {
+    people: OnceLock<Arc<People>>,
+    disputes: OnceLock<Arc<Vec<DisputeRecord>>>,
+}
+
+impl Deref for Desk<'_> {
+    type Target = Ledger;
+
+    fn deref(&self) -> &Ledger {
+        self.ledger
+    }
+}
+
+impl Desk<'_> {
+    /// All persons that articles name.
+    pub fn people(&self) -> Result<Arc<People>, Problem> {
+        if let Some(people) = self.kept.people.get() {
+            return Ok(Arc::clone(people));
+        }
+        let people = Arc::new(People::of(self.ledger)?);
+        Ok(Arc::clone(self.kept.people.get_or_init(|| people)))
+    }
+
+    /// All disputes among claims at least so sure; kept for the usual threshold.
+    pub fn disputes(&self, least: f32) -> Result<Arc<Vec<DisputeRecord>>, Problem> {
+        if (least - DEFAULT_CONFIDENCE).abs() > f32::EPSILON {
+            return Ok(Arc::new(disputes::find(self.ledger, least)?));
+        }
+        if let Some(known) = self.kept.disputes.get() {
+            return Ok(Arc::clone(known));
+        }
+        let found = Arc::new(disputes::find(self.ledger, least)?);
+        Ok(Arc::clone(self.kept.disputes.get_or_init(|| found)))
+    }
+}
 
 /// How many questions are answered at a time.
 const WIDTH: usize = 6;
@@ -17,6 +66,7 @@ const PAST: usize = 3;
 pub struct Pool {
     path: PathBuf,
     idle: Mutex<Vec<Ledger>>,
+    kept: Mutex<(u64, Arc<Kept>)>,
     past: Mutex<Vec<Past>>,
     watch: Mutex<Watch>,
     permits: Arc<Semaphore>,
@@ -28,6 +78,7 @@ struct Past {
     date: String,
     state: u64,
     ledger: Ledger,
+    kept: Kept,
 }
 
 /// Sees when the ledger changes.
@@ -49,6 +100,7 @@ impl Pool {
         Ok(Arc::new(Self {
             path: path.to_owned(),
             idle: Mutex::new(Vec::new()),
+            kept: Mutex::default(),
             past: Mutex::new(Vec::new()),
             watch: Mutex::new(Watch { ledger: first, version, changes: 0 }),
             permits: Arc::new(Semaphore::new(WIDTH)),
@@ -71,7 +123,7 @@ impl Pool {
     pub async fn ask<T: Send + 'static>(
         self: &Arc<Self>,
         as_of: Option<Edtf>,
-        question: impl FnOnce(&Ledger) -> Result<T, Problem> + Send + 'static,
+        question: impl FnOnce(&Desk<'_>) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
         let Ok(permit) = Arc::clone(&self.permits).acquire_owned().await else {
             return Err(Problem::busy());
@@ -88,13 +140,24 @@ impl Pool {
         answer.await.unwrap_or_else(|_| Err(Problem::internal("a question failed")))
     }
 
-    fn now<T>(&self, question: impl FnOnce(&Ledger) -> Result<T, Problem>) -> Result<T, Problem> {
+    /// What was made of the ledger as it is now.
+    fn kept(&self) -> Arc<Kept> {
+        let changes = self.changes();
+        let mut kept = lock(&self.kept);
+        if kept.0 != changes {
+            *kept = (changes, Arc::default());
+        }
+        Arc::clone(&kept.1)
+    }
+
+    fn now<T>(&self, question: impl FnOnce(&Desk<'_>) -> Result<T, Problem>) -> Result<T, Problem> {
         let idle = lock(&self.idle).pop();
         let ledger = match idle {
             Some(ledger) => ledger,
             None => Ledger::open_existing(&self.path)?,
         };
-        let answer = question(&ledger);
+        let kept = self.kept();
+        let answer = question(&Desk { ledger: &ledger, kept: &kept });
         lock(&self.idle).push(ledger);
         answer
     }
@@ -102,7 +165,7 @@ impl Pool {
     fn then<T>(
         &self,
         date: &Edtf,
-        question: impl FnOnce(&Ledger) -> Result<T, Problem>,
+        question: impl FnOnce(&Desk<'_>) -> Result<T, Problem>,
     ) -> Result<T, Problem> {
         let state = self.changes();
         let kept = {
@@ -115,10 +178,10 @@ impl Pool {
             None => {
                 let mut ledger = Ledger::open_existing(&self.path)?;
                 ledger.as_of(date)?;
-                Past { date: date.to_string(), state, ledger }
+                Past { date: date.to_string(), state, ledger, kept: Kept::default() }
             }
         };
-        let answer = question(&known.ledger);
+        let answer = question(&Desk { ledger: &known.ledger, kept: &known.kept });
         let mut past = lock(&self.past);
         past.retain(|p| p.date != known.date);
         past.insert(0, known);

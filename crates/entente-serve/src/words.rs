@@ -161,7 +161,15 @@ impl Words {
 
     /// A date as people write it.
     pub fn date(&self, date: Option<&Edtf>) -> String {
-        self.phrases.date(date)
+        let open = |key: &str, point: &str| {
+            let point = Edtf::parse(point).ok();
+            self.fill(key, &[("date", &self.phrases.date(point.as_ref()))])
+        };
+        match date.map(Edtf::as_str).and_then(|d| d.split_once('/')) {
+            Some((from, "..")) => open("line.from", from),
+            Some(("..", to)) => open("line.until", to),
+            _ => self.phrases.date(date),
+        }
     }
 }
 

@@ -5,10 +5,11 @@ use crate::app::Scene;
 use crate::asked::Asked;
 use crate::parts::events::{mark, percent, reports, sentence, status, when};
 use crate::parts::links;
+use crate::pool::Desk;
 use crate::problem::Problem;
 use entente_ask::events;
 use entente_ask::open::{self, EventWithClaims, Opened};
-use entente_ledger::{EventRow, Ledger};
+use entente_ledger::EventRow;
 use entente_text::Located;
 use maud::{Markup, html};
 use std::ops::Range;
@@ -21,7 +22,7 @@ pub struct Event {
 }
 
 /// Opens an event by its id or the first letters of it.
-pub fn ask(ledger: &Ledger, asked: &Asked) -> Result<Event, Problem> {
+pub fn ask(ledger: &Desk<'_>, asked: &Asked) -> Result<Event, Problem> {
     let row = ledger.event(asked.args.first().map_or("", String::as_str))?;
     let claims = open::claims(ledger, &row)?;
     let record = open::event(&row, &claims);

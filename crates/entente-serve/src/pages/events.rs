@@ -6,9 +6,10 @@ use crate::asked::Asked;
 use crate::layout::pager;
 use crate::parts::events::by_year;
 use crate::parts::filters::{Has, form};
+use crate::pool::Desk;
 use crate::problem::Problem;
 use entente_ask::{Record, events, lookup};
-use entente_ledger::{EventFilter, EventRow, Ledger, Slice};
+use entente_ledger::{EventFilter, EventRow, Slice};
 use maud::{Markup, html};
 
 /// A part of the events that the filters choose.
@@ -29,7 +30,7 @@ pub struct Part {
 }
 
 /// Finds the events.
-pub fn ask(ledger: &Ledger, asked: &Asked) -> Result<Events, Problem> {
+pub fn ask(ledger: &Desk<'_>, asked: &Asked) -> Result<Events, Problem> {
     let typed = asked.list("actor");
     let codes = lookup::codes(typed.iter().map(|t| Some(t.as_str())))?;
     let found = part(ledger, asked, codes.clone(), false, true)?;
@@ -38,7 +39,7 @@ pub fn ask(ledger: &Ledger, asked: &Asked) -> Result<Events, Problem> {
 
 /// The part of the events of some polities that is asked for.
 pub fn part(
-    ledger: &Ledger,
+    ledger: &Desk<'_>,
     asked: &Asked,
     parties: Vec<String>,
     facing: bool,

@@ -3,31 +3,40 @@
 use crate::answer::{View, json};
 use crate::app::Scene;
 use crate::asked::{Asked, path};
+use crate::pages::plans::brief_list;
 use crate::parts::events::list;
 use crate::parts::links;
+use crate::pool::Desk;
 use crate::problem::Problem;
 use entente_ask::{DEFAULT_CONFIDENCE, Record};
-use entente_ledger::{EventFilter, EventRow, Ledger, Slice, Stats};
+use entente_ledger::{EventFilter, EventRow, LineFilter, PlanRow, Slice, Stats};
 use maud::{Markup, html};
 use serde_json::json;
 
 /// How many events and pairs are shown.
 const EVENTS: usize = 8;
 const PAIRS: usize = 12;
+const PLANS: usize = 6;
 
 /// What the ledger holds.
 pub struct Home {
     stats: Stats,
     newest: Vec<EventRow>,
+    plans: Vec<PlanRow>,
 }
 
 /// Counts, and finds what is new.
-pub fn ask(ledger: &Ledger, asked: &Asked) -> Result<Home, Problem> {
+pub fn ask(ledger: &Desk<'_>, asked: &Asked) -> Result<Home, Problem> {
     let filter = EventFilter { min_confidence: Some(asked.choice.threshold()), ..asked.choice.events()? };
     let stats = ledger.stats(&filter, PAIRS)?;
     let slice = Slice { newest_first: true, offset: 0, limit: EVENTS };
-    let newest = ledger.events_slice(&filter, slice)?;
-    Ok(Home { stats, newest })
+    // What is only planned lies ahead of what is new.
+    let known = EventFilter { to: ledger.last_published()?.or(filter.to.clone()), ..filter };
+    let newest = ledger.events_slice(&known, slice)?;
+    let lines =
+        LineFilter { min_confidence: Some(asked.choice.threshold()), to: known.to, ..LineFilter::default() };
+    let plans = ledger.plans_slice(&lines, Slice { limit: PLANS, ..slice })?;
+    Ok(Home { stats, newest, plans })
 }
 
 impl View for Home {
@@ -57,6 +66,11 @@ impl View for Home {
                 section {
                     h2 { (words.t("home.pairs")) }
                     (pairs(scene, &self.stats))
+                    @if !self.plans.is_empty() {
+                        h2 { (words.t("home.plans")) }
+                        (brief_list(scene, &self.plans))
+                        p { a href="/plans" { (words.t("home.all_plans")) } }
+                    }
                     h2 { (words.t("home.how")) }
                     (how(scene))
                 }

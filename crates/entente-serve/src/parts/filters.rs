@@ -20,11 +20,31 @@ pub struct Has<'a> {
     pub dates: bool,
     /// How sure.
     pub sure: bool,
+    /// Words, a polity or a person.
+    pub about: bool,
+    /// Two polities.
+    pub pair: bool,
+    /// The day on which it held.
+    pub on: bool,
 }
 
 /// The filters that the form sets; all other parameters are kept as they are.
-const SET: [&str; 10] =
-    ["from", "to", "type", "kind", "field", "outlet", "confidence", "as_of", "all", "page"];
+const SET: [&str; 14] = [
+    "from",
+    "to",
+    "type",
+    "kind",
+    "field",
+    "outlet",
+    "confidence",
+    "as_of",
+    "all",
+    "page",
+    "about",
+    "a",
+    "b",
+    "on",
+];
 
 /// The form.
 pub fn form(scene: Scene<'_>, has: Has<'_>) -> Markup {
@@ -35,6 +55,9 @@ pub fn form(scene: Scene<'_>, has: Has<'_>) -> Markup {
             summary { (words.t("filter.title")) @if active > 0 { " (" (active) ")" } }
             form action=(asked.path()) {
                 @for (key, value) in asked.others(&SET) { input type="hidden" name=(key) value=(value); }
+                @if has.about { (text(scene, "about")) }
+                @if has.pair { (text(scene, "a")) (text(scene, "b")) }
+                @if has.on { (date(scene, "on")) }
                 @if has.dates {
                     (date(scene, "from")) (date(scene, "to"))
                 }
@@ -76,6 +99,10 @@ fn date(scene: Scene<'_>, name: &str) -> Markup {
         label title=(words.t("filter.date_hint")) { (words.name("filter", name))
             input.date type="text" name=(name) inputmode="numeric" size="10" value=[scene.asked.value(name)] placeholder="2023-07"; }
     }
+}
+
+fn text(scene: Scene<'_>, name: &str) -> Markup {
+    html! { label { (scene.words.name("filter", name)) input type="text" name=(name) size="16" value=[scene.asked.value(name)]; } }
 }
 
 fn select(scene: Scene<'_>, name: &str, options: Vec<(String, String)>) -> Markup {
