@@ -24,7 +24,7 @@ pub use lexicon::Lexicon;
 
 use chunk::{Chunk, chunks};
 use entente_lang::{Pack, PackError};
-use entente_text::{Annotated, CleanDocument, Mention, Quotation, Sentence, TimeExpression, Token};
+use entente_text::{Annotated, CleanDocument, Mention, Quotation, Sentence, TimeExpression, Token, Word};
 use entente_time::{Context, Tagger};
 use entente_world::World;
 use entente_world::history::History;
@@ -54,17 +54,18 @@ impl Annotator {
     /// Finds sentences, tokens, mentions, time expressions and quotations.
     pub fn annotate(&self, clean: CleanDocument) -> Annotated {
         let (sentences, tokens) = sentence::split(&self.lexicon, &clean);
+        let words = self.lexicon.vocabulary.look_up_all(clean.document.text(), &tokens);
         let times = self.times(&clean, &sentences);
         let (mut mentions, mut quotations) = (Vec::new(), Vec::new());
         for range in articles(&sentences) {
             let part = &sentences[range];
-            let (found, said) = self.article(&clean, part, &tokens, &times);
+            let (found, said) = self.article(&clean, part, (&tokens, &words), &times);
             let shift = mentions.len() as u32;
             mentions.extend(found);
             quotations
                 .extend(said.into_iter().map(|q| Quotation { speaker: q.speaker.map(|s| s + shift), ..q }));
         }
-        Annotated { clean, sentences, tokens, mentions, times, quotations }
+        Annotated { clean, sentences, tokens, words, mentions, times, quotations }
     }
 
     fn times(&self, clean: &CleanDocument, sentences: &[Sentence]) -> Vec<TimeExpression> {
@@ -90,7 +91,7 @@ impl Annotator {
         &self,
         clean: &CleanDocument,
         sentences: &[Sentence],
-        tokens: &[Token],
+        (tokens, known): (&[Token], &[Word]),
         times: &[TimeExpression],
     ) -> (Vec<Mention>, Vec<Quotation>) {
         let (Some(first), Some(last)) = (sentences.first(), sentences.last()) else {
@@ -98,7 +99,14 @@ impl Annotator {
         };
         let base = first.first as usize;
         let day = clean.document.published.date.as_ref().and_then(entente_text::Edtf::first_day);
-        let words = Words::new(&self.lexicon, clean.document.text(), &tokens[base..last.last as usize], day);
+        let own = base..last.last as usize;
+        let words = Words {
+            text: clean.document.text(),
+            tokens: &tokens[own.clone()],
+            known: &known[own],
+            lexicon: &self.lexicon,
+            day,
+        };
         let local: Vec<Sentence> = sentences
             .iter()
             .map(|s| Sentence { first: s.first - base as u32, last: s.last - base as u32, ..s.clone() })

@@ -1,9 +1,8 @@
 //! What stands at a token: the longest name, role, body, person or word of reference.
 
 use crate::lexicon::{BodyClass, COMPOUND, Context, Entry, Lexicon, NAME, Refers, WORD};
-use entente_lang::{Word, WordId};
 use entente_text::edtf::Ymd;
-use entente_text::{Token, TokenKind};
+use entente_text::{Token, TokenKind, Word, WordId};
 use entente_world::AliasClass;
 
 /// One element of a noun phrase.
@@ -40,18 +39,13 @@ pub(crate) struct Piece<'a> {
 pub(crate) struct Words<'a> {
     pub text: &'a str,
     pub tokens: &'a [Token],
-    pub known: Vec<Word>,
+    pub known: &'a [Word],
     pub lexicon: &'a Lexicon,
     /// The day of publication, when it is known.
     pub day: Option<Ymd>,
 }
 
 impl<'a> Words<'a> {
-    pub fn new(lexicon: &'a Lexicon, text: &'a str, tokens: &'a [Token], day: Option<Ymd>) -> Self {
-        let known = tokens.iter().map(|t| lexicon.vocabulary.look_up(t.span.slice(text))).collect();
-        Self { text, tokens, known, lexicon, day }
-    }
-
     pub fn word(&self, at: usize) -> &'a str {
         self.tokens[at].span.slice(self.text)
     }

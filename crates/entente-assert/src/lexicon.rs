@@ -94,7 +94,7 @@ pub(crate) struct Stand {
 /// All phrases of a pack.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
-    pub vocabulary: Vocabulary,
+    vocabulary: Vocabulary,
     pub phrases: Phrases<Tag>,
     pub fields: Vec<String>,
     pub field_words: Phrases<usize>,

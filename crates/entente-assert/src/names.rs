@@ -1,8 +1,10 @@
 //! Who is named, with which role and title: one line for each title that an article gives to a person.
 
 use crate::sentence_at;
-use entente_lang::{Pack, PackError, Phrases, Vocabulary, Word};
-use entente_text::{Annotated, Asserted, Assertion, Mention, MentionKind, Naming, Sentence, Span, TokenKind};
+use entente_lang::{Pack, PackError, Phrases, Vocabulary};
+use entente_text::{
+    Annotated, Asserted, Assertion, Mention, MentionKind, Naming, Sentence, Span, TokenKind, Word,
+};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -37,7 +39,6 @@ enum Is {
 #[derive(Debug)]
 pub struct Names {
     lang: &'static str,
-    vocabulary: Vocabulary,
     phrases: Phrases<Is>,
 }
 
@@ -80,17 +81,12 @@ impl Names {
             let words = vocabulary.folded_phrase(row[0]);
             phrases.insert(&words, Is::Profession);
         }
-        Ok(Self { lang: pack.lang(), vocabulary, phrases })
+        Ok(Self { lang: pack.lang(), phrases })
     }
 
     /// The persons of a document, in the order of the text: one line for each title that an article gives them.
     pub fn find(&self, annotated: &Annotated) -> Vec<Assertion> {
-        let words: Vec<Word> = annotated
-            .tokens
-            .iter()
-            .map(|t| self.vocabulary.look_up(t.span.slice(annotated.text())))
-            .collect();
-        let reading = Reading { names: self, annotated, words };
+        let reading = Reading { names: self, annotated, words: &annotated.words };
         let mut all = Vec::new();
         for (article, sentences) in by_article(&annotated.sentences) {
             let mut found = reading.mentioned(&sentences);
@@ -113,7 +109,7 @@ fn by_article(sentences: &[Sentence]) -> BTreeMap<u32, Vec<&Sentence>> {
 struct Reading<'a> {
     names: &'a Names,
     annotated: &'a Annotated,
-    words: Vec<Word>,
+    words: &'a [Word],
 }
 
 impl<'a> Reading<'a> {

@@ -167,15 +167,9 @@ impl Reader<'_> {
 
     /// The fields of cooperation whose words stand in a span.
     pub(crate) fn fields(&self, span: Span) -> Vec<String> {
-        let text = self.annotated.text();
-        let from = self.annotated.tokens.partition_point(|t| t.span.start < span.start);
-        let to = self.annotated.tokens.partition_point(|t| t.span.start < span.end);
-        let known: Vec<u32> = self.annotated.tokens[from..to]
-            .iter()
-            .map(|t| self.lexicon.vocabulary.look_up(t.span.slice(text)).folded)
-            .collect();
+        let known = &self.annotated.words[self.annotated.tokens_in(span)];
         let mut fields: Vec<String> = (0..known.len())
-            .filter_map(|i| self.lexicon.field_words.longest(known[i..].iter().copied()))
+            .filter_map(|i| self.lexicon.field_words.longest(known[i..].iter().map(|w| w.folded)))
             .flat_map(|(_, found)| found.iter().map(|f| self.lexicon.fields[*f].clone()))
             .collect();
         fields.sort_unstable();

@@ -62,10 +62,8 @@ pub(crate) struct Scene<'a> {
 impl<'a> Scene<'a> {
     /// Cuts a sentence into items. `None` where no phrase of the lists stands in it.
     pub fn new(lexicon: &'a Lexicon, annotated: &'a Annotated, sentence: &'a Sentence) -> Option<Self> {
-        let text = annotated.text();
         let tokens = &annotated.tokens[sentence.tokens()];
-        let known: Vec<u32> =
-            tokens.iter().map(|t| lexicon.vocabulary.look_up(t.span.slice(text)).folded).collect();
+        let known: Vec<u32> = annotated.words[sentence.tokens()].iter().map(|w| w.folded).collect();
         let items = items(lexicon, annotated, sentence, tokens, &known);
         items.iter().any(|i| matches!(i.what, What::Phrase(_))).then_some(Self { annotated, sentence, items })
     }

@@ -82,7 +82,6 @@ enum Is {
 #[derive(Debug)]
 pub struct Ties {
     lang: &'static str,
-    vocabulary: Vocabulary,
     phrases: Phrases<Is>,
     nouns: Vec<Noun>,
     formats: Vec<Format>,
@@ -122,7 +121,7 @@ impl Ties {
         for (i, format) in file.format.iter().enumerate() {
             add(&format.words, Is::Format(i));
         }
-        Ok(Self { lang: pack.lang(), vocabulary, phrases, nouns: file.noun, formats: file.format })
+        Ok(Self { lang: pack.lang(), phrases, nouns: file.noun, formats: file.format })
     }
 
     /// The ties that a document tells of, in the order of the text.
@@ -147,15 +146,11 @@ struct Clause<'a> {
 
 impl<'a> Clause<'a> {
     fn new(ties: &'a Ties, annotated: &'a Annotated, sentence: &'a Sentence) -> Self {
-        let text = annotated.text();
-        let words: Vec<_> = annotated.tokens[sentence.tokens()]
-            .iter()
-            .map(|t| ties.vocabulary.look_up(t.span.slice(text)).folded)
-            .collect();
+        let words = &annotated.words[sentence.tokens()];
         let mut seen = Vec::new();
         let mut at = 0;
         while at < words.len() {
-            let Some((length, all)) = ties.phrases.longest(words[at..].iter().copied()) else {
+            let Some((length, all)) = ties.phrases.longest(words[at..].iter().map(|w| w.folded)) else {
                 at += 1;
                 continue;
             };

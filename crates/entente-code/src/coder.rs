@@ -26,7 +26,6 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub struct Coder {
     pub(crate) lang: &'static str,
-    pub(crate) vocabulary: Vocabulary,
     pub(crate) frames: Frames,
     pub(crate) functions: FunctionWords,
     status: StatusWords,
@@ -81,7 +80,6 @@ impl Coder {
             world.polities().iter().filter(|p| !p.kind.is_state()).map(|p| p.code.clone()).collect();
         Ok(Self {
             lang: pack.lang(),
-            vocabulary,
             frames,
             functions,
             status,
@@ -132,8 +130,7 @@ impl Coder {
     /// Every frame tried at every trigger, sentence by sentence (by its index), with what came of it.
     pub fn explain(&self, annotated: &Annotated) -> Vec<(usize, Vec<Trial>)> {
         let mut all = Vec::new();
-        let cutter =
-            Cutter { vocabulary: &self.vocabulary, frames: &self.frames, functions: &self.functions };
+        let cutter = Cutter { frames: &self.frames, functions: &self.functions };
         let mut carry = Carry::default();
         let mut calendar: Option<Calendar<'_>> = None;
         for (index, sentence) in annotated.sentences.iter().enumerate() {
@@ -145,7 +142,7 @@ impl Coder {
             if self.when.is_some() && calendar.as_ref().is_none_or(|c| !c.reaches(index)) {
                 calendar = Some(Calendar::of(annotated, index));
             }
-            let words = cutter.words(annotated, sentence);
+            let words = Cutter::words(annotated, sentence);
             let units = cutter.units(annotated, sentence, &words);
             let (frames, functions, costs) = (&self.frames, &self.functions, self.costs);
             let calendar = calendar.as_ref();

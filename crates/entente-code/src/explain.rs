@@ -27,9 +27,8 @@ impl Coder {
     /// A sentence (by its index) as the row of units that the frames see.
     pub fn units(&self, annotated: &Annotated, sentence: usize) -> Vec<Unit> {
         let Some(sentence) = annotated.sentences.get(sentence) else { return Vec::new() };
-        let cutter =
-            Cutter { vocabulary: &self.vocabulary, frames: &self.frames, functions: &self.functions };
-        let words = cutter.words(annotated, sentence);
+        let cutter = Cutter { frames: &self.frames, functions: &self.functions };
+        let words = Cutter::words(annotated, sentence);
         cutter.units(annotated, sentence, &words)
     }
 

@@ -274,17 +274,15 @@ impl Unit {
 
 /// Cuts sentences into units.
 pub(crate) struct Cutter<'a> {
-    pub vocabulary: &'a Vocabulary,
     pub frames: &'a Frames,
     pub functions: &'a FunctionWords,
 }
 
 impl Cutter<'_> {
     /// The words of a sentence as the lists see them.
-    pub fn words(&self, annotated: &Annotated, sentence: &Sentence) -> Vec<(Span, u32)> {
-        let text = annotated.text();
-        let tokens = &annotated.tokens[sentence.tokens()];
-        tokens.iter().map(|t| (t.span, self.vocabulary.folded(t.span.slice(text)))).collect()
+    pub fn words(annotated: &Annotated, sentence: &Sentence) -> Vec<(Span, u32)> {
+        let tokens = annotated.tokens[sentence.tokens()].iter();
+        tokens.zip(&annotated.words[sentence.tokens()]).map(|(t, w)| (t.span, w.folded)).collect()
     }
 
     /// The units of a sentence, in order.

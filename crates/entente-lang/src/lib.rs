@@ -5,9 +5,12 @@
 
 pub mod phrases;
 pub mod tokenize;
+pub mod vocabulary;
 
-pub use phrases::{Phrases, Vocabulary, Word, WordId};
+pub use entente_text::{Word, WordId};
+pub use phrases::Phrases;
 pub use tokenize::tokenize;
+pub use vocabulary::Vocabulary;
 
 use include_dir::{Dir, include_dir};
 use std::path::Path;

@@ -26,6 +26,18 @@ pub struct Token {
     pub kind: TokenKind,
 }
 
+/// A word's number in the vocabulary of its language. 0 is every word that no list of the language knows.
+pub type WordId = u32;
+
+/// A token as the lists of its language see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Word {
+    /// The word as written; 0 when no list has it so.
+    pub exact: WordId,
+    /// The word in lower case; 0 when no list has it.
+    pub folded: WordId,
+}
+
 /// A sentence: a range of tokens in one passage.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sentence {
@@ -213,6 +225,9 @@ pub struct Annotated {
     pub sentences: Vec<Sentence>,
     /// Tokens of all sentences, in order.
     pub tokens: Vec<Token>,
+    /// The words of the tokens, one for each, numbered by the vocabulary of the language that the document was
+    /// annotated in.
+    pub words: Vec<Word>,
     /// Mentions, in order, not overlapping.
     pub mentions: Vec<Mention>,
     /// Time expressions, in order, not overlapping.
@@ -232,6 +247,12 @@ impl Annotated {
         let from = self.sentences.partition_point(|s| s.article < article);
         let count = self.sentences[from..].partition_point(|s| s.article == article);
         &self.sentences[from..from + count]
+    }
+
+    /// The tokens that begin in `span`, by their indexes.
+    pub fn tokens_in(&self, span: Span) -> std::ops::Range<usize> {
+        let from = self.tokens.partition_point(|t| t.span.start < span.start);
+        from..from + self.tokens[from..].partition_point(|t| t.span.start < span.end)
     }
 
     /// Mentions that lie within `span`, with their indexes.

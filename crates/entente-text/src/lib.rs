@@ -20,7 +20,7 @@ pub mod span;
 
 pub use annotation::{
     Anchor, Annotated, Grain, Mention, MentionKind, Quotation, Relative, Sentence, TimeExpression, TimexType,
-    Token, TokenKind,
+    Token, TokenKind, Word, WordId,
 };
 pub use assertion::{
     Asserted, Assertion, Held, PlanObject, Position, Said, SaidForm, Stage, Step, Toward, TowardKind, Voice,

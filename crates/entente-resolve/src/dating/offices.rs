@@ -159,14 +159,16 @@ fn titled<'a>(
         return None;
     }
     let (first, last) = line.tokens_of(mention);
-    let own = line.tokens.get(first..last)?;
-    if dater.words.titles(text, own, role).is_empty() || !bears(name, mention.span.slice(text)) {
+    let own = line.words.get(first..last)?;
+    if dater.words.titles(own, &[role]).next().is_none() || !bears(name, mention.span.slice(text)) {
         return None;
     }
     let offices = known.entry((name, code, role)).or_insert_with(|| dater.offices.find(name, code, role));
     let roles = if LEADERS.contains(&role) { &LEADERS[..] } else { &[role][..] };
-    let mut titles = roles.iter().flat_map(|r| dater.words.titles(text, own, r));
-    let former = titles.any(|at| line.any(Signal::Former, (first + at).saturating_sub(1), first + at));
+    let former = dater
+        .words
+        .titles(own, roles)
+        .any(|at| line.any(Signal::Former, (first + at).saturating_sub(1), first + at));
     if mention.kind == MentionKind::Outsider && !former || offices.is_empty() {
         return None;
     }

@@ -5,9 +5,10 @@ use super::days::{self, Day};
 use super::words::{Hit, Order, Signal};
 use entente_text::edtf::Ymd;
 use entente_text::{
-    Anchor, Annotated, Edtf, Grain, Mention, Passage, PassageKind, Relative, Span, Token, TokenKind,
+    Anchor, Annotated, Edtf, Grain, Mention, Passage, PassageKind, Relative, Span, Token, TokenKind, Word,
 };
 use entente_time::{Context, Modifier, Tagged};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -95,7 +96,8 @@ impl Timed {
 pub(crate) struct Line<'a> {
     pub zone: Zone,
     pub passage: u32,
-    pub tokens: Vec<Token>,
+    pub tokens: Cow<'a, [Token]>,
+    pub words: Cow<'a, [Word]>,
     pub hits: Vec<Hit>,
     pub times: Vec<Timed>,
     pub mentions: Vec<&'a Mention>,
@@ -222,8 +224,9 @@ pub(crate) fn lines<'a>(dater: &Dater, annotated: &'a Annotated, article: u32) -
         } else {
             let span = beginning(text, passage.span);
             let tokens = entente_lang::tokenize(text, span);
+            let words = dater.words.look_up(text, &tokens);
             let times = times(dater, text, &tokens, span);
-            lines.push(line(dater, text, zone, index as u32, times, tokens));
+            lines.push(line(dater, zone, index as u32, times, (tokens.into(), words.into())));
         }
     }
     let mut goes_on = false;
@@ -278,13 +281,14 @@ fn coded<'a>(dater: &Dater, annotated: &'a Annotated, passage: u32, zone: Zone, 
     let from = annotated.sentences.partition_point(|s| s.passage < passage);
     let mut after_year = false;
     for sentence in annotated.sentences[from..].iter().take_while(|s| s.passage == passage) {
-        let tokens = annotated.tokens.get(sentence.tokens()).unwrap_or_default().to_vec();
+        let tokens = &annotated.tokens[sentence.tokens()];
+        let words = &annotated.words[sentence.tokens()];
         // Where annotation found no times there are none.
         let times = match annotated.times_in(sentence.span).next() {
-            Some(_) => times(dater, annotated.text(), &tokens, sentence.span),
+            Some(_) => times(dater, annotated.text(), tokens, sentence.span),
             None => Vec::new(),
         };
-        let mut line = line(dater, annotated.text(), zone, passage, times, tokens);
+        let mut line = line(dater, zone, passage, times, (tokens.into(), words.into()));
         line.mentions = annotated.mentions_in(sentence.span).map(|(_, m)| m).collect();
         line.offset = sentence.first as usize;
         line.after_year = after_year;
@@ -301,17 +305,17 @@ fn times(dater: &Dater, text: &str, tokens: &[Token], within: Span) -> Vec<Timed
 
 fn line<'a>(
     dater: &Dater,
-    text: &str,
     zone: Zone,
     passage: u32,
     times: Vec<Timed>,
-    tokens: Vec<Token>,
+    (tokens, words): (Cow<'a, [Token]>, Cow<'a, [Word]>),
 ) -> Line<'a> {
-    let hits = dater.words.find(text, &tokens);
+    let hits = dater.words.find(&words);
     Line {
         zone,
         passage,
         tokens,
+        words,
         hits,
         times,
         mentions: Vec::new(),

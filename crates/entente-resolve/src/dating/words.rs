@@ -1,7 +1,7 @@
 //! The words of a language that tell when a text was written: `dates/dating.toml` of its pack.
 
-use entente_lang::{Pack, PackError, Phrases, Vocabulary, WordId};
-use entente_text::Token;
+use entente_lang::{Pack, PackError, Phrases, Vocabulary};
+use entente_text::{Token, Word};
 use serde::Deserialize;
 
 const FILE: &str = "dates/dating.toml";
@@ -161,13 +161,17 @@ impl Words {
         self.phrases.insert(&ids, signal);
     }
 
-    /// The phrases among the tokens, in order: at each place the longest one, which hides those within it.
-    pub fn find(&self, text: &str, tokens: &[Token]) -> Vec<Hit> {
-        let ids: Vec<WordId> = tokens.iter().map(|t| self.vocabulary.folded(t.span.slice(text))).collect();
+    /// Tokens that annotation has not looked at, as the lists see them.
+    pub fn look_up(&self, text: &str, tokens: &[Token]) -> Vec<Word> {
+        self.vocabulary.look_up_all(text, tokens)
+    }
+
+    /// The phrases among words, in order: at each place the longest one, which hides those within it.
+    pub fn find(&self, words: &[Word]) -> Vec<Hit> {
         let mut hits = Vec::new();
         let mut at = 0;
-        while at < ids.len() {
-            let Some((length, signals)) = self.phrases.longest(ids[at..].iter().copied()) else {
+        while at < words.len() {
+            let Some((length, signals)) = self.phrases.longest(words[at..].iter().map(|w| w.folded)) else {
                 at += 1;
                 continue;
             };
@@ -177,13 +181,13 @@ impl Words {
         hits
     }
 
-    /// The tokens at which titles of a role begin.
-    pub fn titles(&self, text: &str, tokens: &[Token], role: &str) -> Vec<usize> {
-        let ids: Vec<WordId> = tokens.iter().map(|t| self.vocabulary.folded(t.span.slice(text))).collect();
-        let is_title = |at: &usize| {
-            self.titles.longest(ids[*at..].iter().copied()).is_some_and(|(_, roles)| roles.contains(&role))
+    /// The words at which titles of one of some roles begin.
+    pub fn titles(&self, words: &[Word], roles: &[&str]) -> impl Iterator<Item = usize> {
+        let is_title = move |at: &usize| {
+            let found = self.titles.longest(words[*at..].iter().map(|w| w.folded));
+            found.is_some_and(|(_, titles)| titles.iter().any(|t| roles.contains(t)))
         };
-        (0..ids.len()).filter(is_title).collect()
+        (0..words.len()).filter(is_title)
     }
 
     /// Whether a word may make an ordinal number of the number behind it.
