@@ -25,7 +25,7 @@ pub use lexicon::Lexicon;
 use chunk::{Chunk, chunks};
 use entente_lang::{Pack, PackError};
 use entente_text::{Annotated, CleanDocument, Mention, Quotation, Sentence, TimeExpression, Token, Word};
-use entente_time::{Context, Tagger};
+use entente_time::{Context, Tagged, Tagger};
 use entente_world::World;
 use entente_world::history::History;
 use focus::Focus;
@@ -53,9 +53,15 @@ impl Annotator {
 
     /// Finds sentences, tokens, mentions, time expressions and quotations.
     pub fn annotate(&self, clean: CleanDocument) -> Annotated {
+        self.annotate_and_tag(clean).0
+    }
+
+    /// The same, with the time expressions as the words of each sentence alone tell them: what dating an article begins
+    /// with. None where the document came with its day, which the words are then read by.
+    pub fn annotate_and_tag(&self, clean: CleanDocument) -> (Annotated, Option<Vec<Tagged>>) {
         let (sentences, tokens) = sentence::split(&self.lexicon, &clean);
         let words = self.lexicon.vocabulary.look_up_all(clean.document.text(), &tokens);
-        let times = self.times(&clean, &sentences);
+        let (times, tags) = self.times(&clean, &sentences);
         let (mut mentions, mut quotations) = (Vec::new(), Vec::new());
         for range in articles(&sentences) {
             let part = &sentences[range];
@@ -65,13 +71,18 @@ impl Annotator {
             quotations
                 .extend(said.into_iter().map(|q| Quotation { speaker: q.speaker.map(|s| s + shift), ..q }));
         }
-        Annotated { clean, sentences, tokens, words, mentions, times, quotations }
+        (Annotated { clean, sentences, tokens, words, mentions, times, quotations }, tags)
     }
 
-    fn times(&self, clean: &CleanDocument, sentences: &[Sentence]) -> Vec<TimeExpression> {
+    fn times(
+        &self,
+        clean: &CleanDocument,
+        sentences: &[Sentence],
+    ) -> (Vec<TimeExpression>, Option<Vec<Tagged>>) {
         let text = clean.document.text();
         let context = Context { published: clean.document.published.date.clone(), ..Context::default() };
         let mut all = Vec::new();
+        let mut alone = context.published.is_none().then(Vec::new);
         for range in articles(sentences) {
             let mut tagged = Vec::new();
             for (number, sentence) in sentences[range].iter().enumerate() {
@@ -81,10 +92,13 @@ impl Annotator {
                     tagged.push(found);
                 }
             }
+            if let Some(alone) = &mut alone {
+                alone.extend_from_slice(&tagged);
+            }
             entente_time::resolve_in_text(&mut tagged, context.published.as_ref());
             all.extend(tagged.into_iter().map(|t| t.expression));
         }
-        all
+        (all, alone)
     }
 
     fn article(

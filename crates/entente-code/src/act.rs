@@ -1,6 +1,7 @@
 //! What a claim is made from, and what is seen on the way to it.
 
-use crate::arguments::{Arguments, Carry, Miss};
+use crate::arguments::{Arguments, Miss};
+use crate::carry::Carry;
 use crate::clause::Clause;
 use crate::confidence::{Signals, step};
 use crate::frame::{Absorb, Domestic, Frame};
@@ -36,13 +37,13 @@ pub(crate) fn note_signals(
     let arguments = &act.arguments;
     let sentence = clause.sentence;
     signals.set("frame", &frame.id);
-    signals.set("prior", format_args!("{:.1}", frame.confidence));
-    signals.set("category", act.kind.category);
+    signals.write("prior", format_args!("{:.1}", frame.confidence));
+    signals.set("category", act.kind.category.name());
     signals.set("actor.cost", step(arguments.actors.cost));
     signals.set("recipient.cost", step(arguments.recipients.cost));
     for (name, group) in [("actor", &arguments.actors), ("recipient", &arguments.recipients)] {
         match kind_of(&group.units) {
-            Some(kind) => signals.set(name, format_args!("{kind:?}")),
+            Some(kind) => signals.write(name, format_args!("{kind:?}")),
             None => signals.set(name, "none"),
         }
     }
@@ -51,7 +52,7 @@ pub(crate) fn note_signals(
     signals.flag("carried", arguments.carried);
     signals.flag("implied", arguments.implied);
     if arguments.implied {
-        signals.set("implied in", act.kind.category);
+        signals.set("implied in", act.kind.category.name());
     }
     signals.flag("together", arguments.together);
     signals.flag("negated", act.negated);
@@ -70,7 +71,7 @@ pub(crate) fn note_signals(
 
 /// The trigger's words and the small words round it.
 fn note_words(clause: &Clause<'_>, at: usize, signals: &mut Signals) {
-    signals.set("trigger", clause.word(at).to_lowercase());
+    signals.set("trigger", &clause.word(at).to_lowercase());
     let around = |i: Option<usize>| match i.and_then(|i| clause.units.get(i).map(|u| (i, u))) {
         None => "end".to_owned(),
         Some((i, unit)) => match &unit.kind {
@@ -81,15 +82,15 @@ fn note_words(clause: &Clause<'_>, at: usize, signals: &mut Signals) {
             UnitKind::Function(_) | UnitKind::Punct => clause.word(i).to_lowercase(),
         },
     };
-    signals.set("before", around(at.checked_sub(1)));
-    signals.set("behind", around(Some(at + 1)));
+    signals.set("before", &around(at.checked_sub(1)));
+    signals.set("behind", &around(Some(at + 1)));
     let opens = Functions::SUBORDINATOR.with(Functions::COMPLEMENTIZER).with(Functions::RELATIVE);
     let opener = (0..at)
         .rev()
         .take_while(|i| clause.units[*i].kind != UnitKind::Punct)
         .find(|i| clause.units[*i].is(opens));
     if let Some(opener) = opener {
-        signals.set("opener", clause.word(opener).to_lowercase());
+        signals.set("opener", &clause.word(opener).to_lowercase());
     }
     let acts = clause.units.iter().filter(|u| matches!(u.kind, UnitKind::Trigger(..))).count();
     signals.set("acts", step(acts as u32));

@@ -31,14 +31,14 @@ pub(crate) fn note(model: &Model, trials: &mut [(usize, Vec<Trial>)]) {
         for ((i, j), count) in places.into_iter().zip(counts) {
             let trial = &mut trials[i].1[j];
             let Ok(claim) = &mut trial.outcome else { continue };
-            trial.signals.set("again", count);
+            trial.signals.write("again", count);
             claim.confidence = model.confidence(&trial.signals, claim.confidence);
         }
     }
 }
 
 /// Whether the parties of two claims of one category can be those of one act.
-fn agree(a: &Claim, b: &Claim) -> bool {
+fn agree<'c>(a: &'c Claim, b: &'c Claim) -> bool {
     let common = |x: &[entente_text::Party], y: &[entente_text::Party]| {
         x.iter().any(|p| y.iter().any(|q| p.code == q.code))
     };
@@ -46,8 +46,8 @@ fn agree(a: &Claim, b: &Claim) -> bool {
         let open = a.recipients.is_empty() || b.recipients.is_empty();
         return common(&a.actors, &b.actors) && (open || common(&a.recipients, &b.recipients));
     }
-    let of = |c: &Claim| c.actors.iter().chain(&c.recipients).cloned().collect::<Vec<_>>();
-    let (x, y) = (of(a), of(b));
-    let both = x.iter().filter(|p| y.iter().any(|q| p.code == q.code)).count();
-    both > 0 && 2 * both >= x.len() + y.len() - both && both >= x.len().min(2)
+    let parties = |c: &'c Claim| c.actors.iter().chain(&c.recipients);
+    let (x, y) = (parties(a).count(), parties(b).count());
+    let both = parties(a).filter(|p| parties(b).any(|q| p.code == q.code)).count();
+    both > 0 && 2 * both >= x + y - both && both >= x.min(2)
 }

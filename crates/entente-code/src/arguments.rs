@@ -1,12 +1,12 @@
 //! The arguments of one act, by the form of its frame.
 
-use crate::carry::dedupe;
+use crate::carry::{Carry, dedupe};
 use crate::clause::{Clause, Group, is_place};
 use crate::frame::{Direct, Domestic, Form, Frame, Require};
 use crate::reading::{carries, is_object, is_own, leading_verb, located, names};
 use crate::units::{Functions, Unit, UnitKind};
 use crate::unnamed::by_place;
-use entente_text::{Category, Edtf, Mention, MentionKind, Party};
+use entente_text::{Category, Mention, MentionKind, Party};
 
 /// Who does it and who receives it.
 #[derive(Debug, Clone, Default)]
@@ -25,40 +25,6 @@ pub struct Arguments {
     pub carried: bool,
     /// The recipient is not named but meant.
     pub implied: bool,
-}
-
-/// What the coder carries from sentence to sentence of an article.
-#[derive(Debug, Default, Clone)]
-pub struct Carry {
-    /// The article.
-    pub article: u32,
-    /// The subject of the sentence before.
-    pub subject: Vec<String>,
-    /// Parties named so far, the latest last.
-    pub parties: Vec<String>,
-    /// How often the article names each party that acts, the most frequent first; its title counts more.
-    pub weights: Vec<(String, u32)>,
-    /// In how many sentences each two of `weights` are named together, row by row.
-    pub met: Vec<u16>,
-    /// How many of its sentences came before.
-    pub sentences: u32,
-    /// Who is named in the title.
-    pub title: Vec<String>,
-    /// The first day that the article names.
-    pub day: Option<Edtf>,
-}
-
-impl Carry {
-    /// Place of a party by how often the article names it.
-    pub fn rank(&self, code: &str) -> usize {
-        self.weights.iter().position(|(c, _)| c == code).unwrap_or(usize::MAX)
-    }
-
-    /// In how many sentences both are named.
-    pub fn met(&self, a: &str, b: &str) -> usize {
-        let at = self.rank(a).checked_mul(self.weights.len()).and_then(|row| row.checked_add(self.rank(b)));
-        at.and_then(|i| self.met.get(i)).map_or(0, |n| usize::from(*n))
-    }
 }
 
 /// Why a trigger made no claim.
@@ -122,6 +88,14 @@ impl Miss {
             Self::Preposition => "it is a preposition here",
         }
     }
+}
+
+/// Arguments with both sides as parties.
+#[derive(Debug)]
+pub(crate) struct Filled {
+    pub arguments: Arguments,
+    pub actors: Vec<Party>,
+    pub recipients: Vec<Party>,
 }
 
 impl Arguments {

@@ -1,9 +1,47 @@
 //! What the coder carries from sentence to sentence of an article.
 
-use crate::arguments::Carry;
 use crate::clause::Clause;
-use entente_text::{Annotated, Party, PassageKind};
+use entente_text::{Annotated, Edtf, Party, PassageKind};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What the coder carries from sentence to sentence of an article.
+#[derive(Debug, Default, Clone)]
+pub struct Carry {
+    /// The article.
+    pub article: u32,
+    /// The subject of the sentence before.
+    pub subject: Vec<String>,
+    /// Parties named so far, the latest last.
+    pub parties: Vec<String>,
+    /// How often the article names each party that acts, the most frequent first; its title counts more.
+    pub weights: Vec<(String, u32)>,
+    /// In how many sentences each two of `weights` are named together, row by row.
+    pub met: Vec<u16>,
+    /// How many of its sentences came before.
+    pub sentences: u32,
+    /// Who is named in the title.
+    pub title: Vec<String>,
+    /// The first day that the article names.
+    pub day: Option<Edtf>,
+}
+
+impl Carry {
+    /// Place of a party by how often the article names it.
+    pub fn rank(&self, code: &str) -> usize {
+        self.weights.iter().position(|(c, _)| c == code).unwrap_or(usize::MAX)
+    }
+
+    /// In how many sentences both are named.
+    pub fn met(&self, a: &str, b: &str) -> usize {
+        self.met_at(self.rank(a), self.rank(b))
+    }
+
+    /// The same for two places by how often the article names a party.
+    pub fn met_at(&self, a: usize, b: usize) -> usize {
+        let at = a.checked_mul(self.weights.len()).and_then(|row| row.checked_add(b));
+        at.and_then(|i| self.met.get(i)).map_or(0, |n| usize::from(*n))
+    }
+}
 
 /// What an article says of its parties before any of its sentences is coded: how often each that acts is named
 /// (three times as much in a title), which are named together, which in the title.

@@ -2,105 +2,16 @@
 //! of the article.
 //!
 //! The rules of [`crate::arguments`] make a proposal; their choice is one feature among the others. The weights are
-//! data of the language pack (`events/chooser.tsv`), trained by `cargo xtask train`; a pack without them keeps
+//! data of the language pack (`events/chooser.tsv`), trained by `cargo xtask train-chooser`; a pack without them keeps
 //! to the rules.
 
-use crate::arguments::{Arguments, Carry};
+use crate::arguments::{Arguments, Filled};
+use crate::carry::Carry;
 use crate::clause::{Clause, Group};
 use crate::frame::{Domestic, Form, Frame, Require};
-use crate::scene::{Scene, standing, steps};
-use entente_lang::{Pack, PackError};
-use entente_text::{Category, MentionKind};
-use rustc_hash::FxHashMap;
-
-const FILE: &str = "events/chooser.tsv";
-
-/// The weights of a language, by the hash of the feature's name.
-#[derive(Debug, Clone, Default)]
-pub struct Chooser {
-    weights: FxHashMap<u64, f32>,
-}
-
-impl Chooser {
-    /// Reads the weights; a pack without them gives a chooser that keeps to the rules.
-    pub fn new(pack: &Pack) -> Result<Self, PackError> {
-        if pack.file(FILE).is_err() {
-            return Ok(Self::default());
-        }
-        let mut chooser = Self::default();
-        for (line, row) in pack.tsv(FILE)? {
-            let weight: f32 = row[1].parse().map_err(|_| {
-                pack.error(
-                    FILE,
-                    Some(line),
-                    format!("{:?} is no number; write a weight such as -0.75", row[1]),
-                )
-            })?;
-            chooser.set(row[0], weight);
-        }
-        Ok(chooser)
-    }
-
-    /// A chooser with these weights.
-    pub fn of<'a>(weights: impl IntoIterator<Item = (&'a str, f32)>) -> Self {
-        let mut chooser = Self::default();
-        for (name, weight) in weights {
-            chooser.set(name, weight);
-        }
-        chooser
-    }
-
-    fn set(&mut self, name: &str, weight: f32) {
-        self.weights.insert(hash(START, name), weight);
-    }
-
-    /// Whether there is anything to choose by.
-    pub fn is_empty(&self) -> bool {
-        self.weights.is_empty()
-    }
-}
-
-const START: u64 = 0xcbf2_9ce4_8422_2325;
-
-/// FNV-1a, piece by piece: a name's hash is that of its pieces one after the other.
-fn hash(start: u64, piece: &str) -> u64 {
-    piece.bytes().fold(start, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
-}
-
-/// Sums the weights of features while they are named.
-pub(crate) struct Tally<'w> {
-    chooser: &'w Chooser,
-    prefix: u64,
-    sum: f32,
-    /// The names too, when they are asked for: the prefix and what was named.
-    names: Option<(String, Vec<String>)>,
-}
-
-impl<'w> Tally<'w> {
-    fn new(chooser: &'w Chooser, prefix: [&str; 2], named: bool) -> Self {
-        let [form, side] = prefix;
-        Self {
-            chooser,
-            prefix: hash(hash(hash(hash(START, form), "."), side), "."),
-            sum: 0.0,
-            names: named.then(|| (format!("{form}.{side}."), Vec::new())),
-        }
-    }
-
-    /// Names `name=value`.
-    pub fn add(&mut self, name: &str, value: &str) {
-        self.add3(name, "", value);
-    }
-
-    /// Names `name` `more` `=value`.
-    pub fn add3(&mut self, name: &str, more: &str, value: &str) {
-        let key = hash(hash(hash(hash(self.prefix, name), more), "="), value);
-        self.sum += self.chooser.weights.get(&key).copied().unwrap_or(0.0);
-        if let Some((prefix, names)) = &mut self.names {
-            names.push(format!("{prefix}{name}{more}={value}"));
-        }
-    }
-}
+use crate::scene::{Scene, Standing, steps};
+use crate::tally::{Chooser, Piece, Tally, piece};
+use entente_text::{Category, MentionKind, Party};
 
 /// One party, or several together, that may stand on one side of an act.
 #[derive(Debug, Clone)]
@@ -111,6 +22,8 @@ pub struct Side {
     pub features: Vec<String>,
     source: Source,
     score: f32,
+    /// Place of the first by how often the article names it.
+    rank: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,15 +45,15 @@ enum Source {
 }
 
 impl Source {
-    fn name(self) -> &'static str {
+    fn name(self) -> Piece<'static> {
         match self {
-            Self::Phrase(_) => "phrase",
-            Self::Rules => "rules",
-            Self::Subject => "subject",
-            Self::Speaker => "speaker",
-            Self::Prominent => "prominent",
-            Self::Together => "together",
-            Self::Nobody => "nobody",
+            Self::Phrase(_) => piece!("phrase"),
+            Self::Rules => piece!("rules"),
+            Self::Subject => piece!("subject"),
+            Self::Speaker => piece!("speaker"),
+            Self::Prominent => piece!("prominent"),
+            Self::Together => piece!("together"),
+            Self::Nobody => piece!("nobody"),
         }
     }
 }
@@ -185,7 +98,7 @@ pub(crate) struct Question<'a> {
     pub at: usize,
     pub frame: &'a Frame,
     /// What the rules say.
-    pub rules: Option<&'a Arguments>,
+    pub rules: Option<&'a Filled>,
 }
 
 /// What was chosen.
@@ -197,58 +110,61 @@ pub(crate) struct Choice {
     pub by: &'static str,
 }
 
+const ACTOR: Piece<'static> = Piece::new("actor");
+const RECIPIENT: Piece<'static> = Piece::new("recipient");
+
 /// How many parties of the article may be meant without being named in the sentence.
 const PROMINENT: usize = 3;
 
 impl Question<'_> {
     /// How the act is built, as the first part of a feature's name.
-    fn form(&self) -> &'static str {
+    fn form(&self) -> Piece<'static> {
         let frame = self.frame;
         if crate::arguments::passive(self.clause, self.at).is_some() && frame.form == Form::Verb {
-            return "passive";
+            return piece!("passive");
         }
         match frame.form {
-            Form::Noun => "noun",
-            Form::Passive => "by",
-            Form::Verb if frame.reversed => "reversed",
-            Form::Verb if frame.reported.is_some() => "reported",
-            Form::Verb => "verb",
+            Form::Noun => piece!("noun"),
+            Form::Passive => piece!("by"),
+            Form::Verb if frame.reversed => piece!("reversed"),
+            Form::Verb if frame.reported.is_some() => piece!("reported"),
+            Form::Verb => piece!("verb"),
         }
     }
 
     /// Everything that can be chosen, scored; with the names of the features where `named`.
     pub fn choices(&self, chooser: &Chooser, named: bool) -> Choices {
         let form = self.form();
-        let proposal = self.rules.map(|a| {
-            let (actors, recipients) = a.sides(self.clause);
-            let codes = |p: Vec<entente_text::Party>| p.into_iter().map(|p| p.code).collect();
-            Proposal { actors: codes(actors), recipients: codes(recipients), together: a.together }
+        let proposal = self.rules.map(|rules| {
+            let codes = |p: &[Party]| p.iter().map(|p| p.code.clone()).collect();
+            let together = rules.arguments.together;
+            Proposal { actors: codes(&rules.actors), recipients: codes(&rules.recipients), together }
         });
-        let mut actors =
-            self.side(chooser, [form, "actor"], named, proposal.as_ref().map(|p| p.actors.as_slice()));
+        let (actor, recipient) = ([form, ACTOR], [form, RECIPIENT]);
+        let mut actors = self.side(chooser, actor, named, proposal.as_ref().map(|p| p.actors.as_slice()));
         let own = proposal.as_ref().map(|p| p.recipients.as_slice());
-        let mut recipients = self.side(chooser, [form, "recipient"], named, own);
+        let mut recipients = self.side(chooser, recipient, named, own);
         actors.retain(|c| !(c.codes.is_empty() || self.frame.single && c.codes.len() > 1));
         let mutual = self.frame.category().is_mutual();
         let nobody = self.frame.require == Require::Actor
             || proposal.as_ref().is_some_and(|p| p.recipients.is_empty() && !p.together);
         for (source, allowed) in [(Source::Together, mutual), (Source::Nobody, nobody)] {
             if allowed {
-                recipients.push(self.candidate(
-                    chooser,
-                    [form, "recipient"],
-                    named,
-                    source,
-                    Vec::new(),
-                    own.is_some_and(<[_]>::is_empty),
-                ));
+                let rules = own.is_some_and(<[_]>::is_empty);
+                recipients.push(self.candidate(chooser, recipient, named, source, Vec::new(), rules));
             }
         }
         let pairs = self.pairs(chooser, form, named, &actors, &recipients, proposal.as_ref());
         Choices { category: self.frame.category(), actors, recipients, pairs }
     }
 
-    fn side(&self, chooser: &Chooser, prefix: [&str; 2], named: bool, rules: Option<&[String]>) -> Vec<Side> {
+    fn side(
+        &self,
+        chooser: &Chooser,
+        prefix: [Piece<'_>; 2],
+        named: bool,
+        rules: Option<&[String]>,
+    ) -> Vec<Side> {
         let mut all: Vec<Side> = Vec::new();
         let (scene, carry) = (self.scene, self.carry);
         let mut take = |source: Source, codes: &[String]| {
@@ -286,38 +202,47 @@ impl Question<'_> {
     fn candidate(
         &self,
         chooser: &Chooser,
-        prefix: [&str; 2],
+        prefix: [Piece<'_>; 2],
         named: bool,
         source: Source,
         codes: Vec<String>,
         rules: bool,
     ) -> Side {
         let mut tally = Tally::new(chooser, prefix, named);
-        tally.add("source", source.name());
-        let category = self.frame.category().name();
-        tally.add3("source ", category, source.name());
-        match source {
+        tally.add(piece!("source"), source.name());
+        tally.add3(piece!("source "), Piece::new(self.frame.category().name()), source.name());
+        let rank = match source {
             Source::Phrase(i) => {
-                self.scene.describe(self.clause, self.carry, i, self.at, self.frame, &mut tally);
+                self.scene.describe(self.clause, i, self.at, self.frame, &mut tally);
+                self.scene.phrases[i].standing.first
             }
-            Source::Together | Source::Nobody => tally.add3("source ", &self.frame.id, source.name()),
-            _ => standing(self.carry, &codes, &mut tally),
-        }
-        if let Some(known) = self.rules {
-            let cost = if prefix[1] == "actor" { known.actors.cost } else { known.recipients.cost };
-            let (carried, by) =
-                if prefix[1] == "actor" { (known.carried, "rules") } else { (known.implied, "rules") };
-            if rules {
-                tally.add(by, if carried { "carried" } else { crate::confidence::step(cost) });
+            Source::Together | Source::Nobody => {
+                tally.add3(piece!("source "), Piece::new(&self.frame.id), source.name());
+                usize::MAX
             }
+            _ => {
+                let standing = Standing::of(self.carry, &codes);
+                standing.describe(&mut tally);
+                standing.first
+            }
+        };
+        if let Some(known) = self.rules.map(|r| &r.arguments).filter(|_| rules) {
+            let is_actor = prefix[1].text() == ACTOR.text();
+            let (cost, carried) = if is_actor {
+                (known.actors.cost, known.carried)
+            } else {
+                (known.recipients.cost, known.implied)
+            };
+            let how = if carried { "carried" } else { crate::confidence::step(cost) };
+            tally.add(piece!("rules"), Piece::new(how));
         }
-        Side { codes, source, score: tally.sum, features: tally.names.map_or_else(Vec::new, |n| n.1) }
+        Side { codes, source, rank, score: tally.sum, features: tally.into_names() }
     }
 
     fn pairs(
         &self,
         chooser: &Chooser,
-        form: &str,
+        form: Piece<'_>,
         named: bool,
         actors: &[Side],
         recipients: &[Side],
@@ -335,23 +260,18 @@ impl Question<'_> {
                 if !possible {
                     continue;
                 }
-                let mut tally = Tally::new(chooser, [form, "pair"], named);
+                let mut tally = Tally::new(chooser, [form, piece!("pair")], named);
                 let meant = proposal.is_some_and(|p| {
                     p.actors == actor.codes
                         && p.recipients == recipient.codes
                         && p.together == (recipient.source == Source::Together)
                 });
                 if meant {
-                    tally.add("rules", "both");
+                    tally.add(piece!("rules"), piece!("both"));
                 }
                 self.describe_pair(actor, recipient, &mut tally);
                 let score = actor.score + recipient.score + tally.sum;
-                pairs.push(Pairing {
-                    actor: a,
-                    recipient: r,
-                    score,
-                    features: tally.names.map_or_else(Vec::new, |n| n.1),
-                });
+                pairs.push(Pairing { actor: a, recipient: r, score, features: tally.into_names() });
             }
         }
         pairs
@@ -360,20 +280,22 @@ impl Question<'_> {
     fn describe_pair(&self, actor: &Side, recipient: &Side, tally: &mut Tally<'_>) {
         if let (Source::Phrase(a), Source::Phrase(r)) = (actor.source, recipient.source) {
             let at = |i: usize| self.scene.phrases[i].group.units[0];
-            let side = |i: usize| if at(i) < self.at { "<" } else { ">" };
-            tally.add3("sides ", side(a), side(r));
-            if side(a) == side(r) {
-                tally.add3("order", side(a), if a < r { "actor first" } else { "recipient first" });
+            let (actor_before, recipient_before) = (at(a) < self.at, at(r) < self.at);
+            let side = |before| if before { piece!("<") } else { piece!(">") };
+            tally.add3(piece!("sides "), side(actor_before), side(recipient_before));
+            if actor_before == recipient_before {
+                let order = if a < r { piece!("actor first") } else { piece!("recipient first") };
+                tally.add3(piece!("order"), side(actor_before), order);
             }
-            tally.add("apart", steps(a.abs_diff(r)));
+            tally.add(piece!("apart"), steps(a.abs_diff(r)));
         }
         if matches!(recipient.source, Source::Together | Source::Nobody) {
-            tally.add3(recipient.source.name(), " of", steps(actor.codes.len()));
-        } else if let ([a, ..], [r, ..]) = (actor.codes.as_slice(), recipient.codes.as_slice()) {
-            tally.add("met", steps(self.carry.met(a, r)));
+            tally.add3(recipient.source.name(), piece!(" of"), steps(actor.codes.len()));
+        } else if !actor.codes.is_empty() && !recipient.codes.is_empty() {
+            tally.add(piece!("met"), steps(self.carry.met_at(actor.rank, recipient.rank)));
         }
         if recipient.codes.iter().any(|c| actor.codes.contains(c)) {
-            tally.add("both sides", "yes");
+            tally.add(piece!("both sides"), piece!("yes"));
         }
     }
 
@@ -385,10 +307,11 @@ impl Question<'_> {
         let (actor, recipient) = (&choices.actors[best.actor], &choices.recipients[best.recipient]);
         let together = recipient.source == Source::Together;
         if let Some(rules) = self.rules {
-            let (a, r) = rules.sides(self.clause);
-            let same = |p: &[entente_text::Party], c: &[String]| p.iter().map(|p| &p.code).eq(c.iter());
-            if same(&a, &actor.codes) && same(&r, &recipient.codes) && rules.together == together {
-                return Some(Choice { arguments: rules.clone(), sure: 1.0 / total, by: "rules" });
+            let same = |p: &[Party], c: &[String]| p.iter().map(|p| &p.code).eq(c.iter());
+            let sides = same(&rules.actors, &actor.codes) && same(&rules.recipients, &recipient.codes);
+            if sides && rules.arguments.together == together {
+                let arguments = rules.arguments.clone();
+                return Some(Choice { arguments, sure: 1.0 / total, by: "rules" });
             }
         }
         let group = |c: &Side| match c.source {

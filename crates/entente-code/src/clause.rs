@@ -5,7 +5,6 @@ use crate::frame::{Frame, Frames};
 use crate::units::{FunctionWords, Functions, Unit, UnitKind};
 use crate::when::Calendar;
 use entente_text::{Annotated, Mention, MentionKind, Sentence, Span};
-use std::cell::OnceCell;
 
 /// Coordinated mentions in one slot, with how surely they fill it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -29,18 +28,6 @@ pub(crate) enum Governor {
     Governed,
     /// On a verb that hands an act to it.
     Control,
-}
-
-impl Governor {
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Free => "free",
-            Self::Unknown => "unknown",
-            Self::Owner => "owner",
-            Self::Governed => "governed",
-            Self::Control => "control",
-        }
-    }
 }
 
 /// One sentence being coded.
@@ -483,11 +470,14 @@ impl<'a> Clause<'a> {
     }
 }
 
-fn takes(prepositions: &[String], word: &str) -> bool {
-    let lower = OnceCell::new();
-    let same =
-        |p: &str| p.eq_ignore_ascii_case(word) || p == lower.get_or_init(|| word.to_lowercase()).as_str();
-    prepositions.iter().any(|p| same(p))
+/// Whether a word, in any case, is one of a list.
+pub(crate) fn takes(list: &[String], word: &str) -> bool {
+    if list.iter().any(|p| p.eq_ignore_ascii_case(word)) {
+        return true;
+    }
+    // Only a word with capitals beyond ASCII can still be one of them.
+    let capital = !word.is_ascii() && word.chars().any(char::is_uppercase);
+    capital && list.contains(&word.to_lowercase())
 }
 
 /// Whether a bare mention before a noun says where or about whom: "the Baghdad bombing", "Iran sanctions".

@@ -2,10 +2,10 @@
 
 use crate::act::{Act, blame, note_signals, within_one};
 use crate::again;
-use crate::arguments::{Arguments, Carry, Miss, passive};
+use crate::arguments::{Arguments, Filled, Miss, passive};
 use crate::attribution::{attribution, clause_span};
-use crate::carry::{note_parties, parties};
-use crate::chooser::{Choices, Chooser, Question};
+use crate::carry::{Carry, note_parties, parties};
+use crate::chooser::{Choices, Question};
 use crate::clause::Clause;
 use crate::confidence::{Model, Signals, tenth};
 use crate::costs::Costs;
@@ -13,6 +13,7 @@ use crate::frame::{Domestic, Form, Frame, Frames, Require};
 use crate::kinds::{Kind, Kinds};
 use crate::scene::Scene;
 use crate::status::{Modality, StatusWords, status_of};
+use crate::tally::Chooser;
 use crate::topics::Topics;
 use crate::units::{Cutter, FunctionWords, Functions, UnitKind};
 use crate::when::{Calendar, When, article_day, date_of};
@@ -95,13 +96,6 @@ impl Coder {
         })
     }
 
-    /// The same coder with other costs, for finding better ones.
-    #[must_use]
-    pub fn with_costs(mut self, costs: Costs) -> Self {
-        self.costs = costs;
-        self
-    }
-
     /// Takes another chooser, for training and comparing.
     pub fn set_chooser(&mut self, chooser: Chooser) {
         self.chooser = chooser;
@@ -135,7 +129,8 @@ impl Coder {
         let mut calendar: Option<Calendar<'_>> = None;
         for (index, sentence) in annotated.sentences.iter().enumerate() {
             if carry.article != sentence.article {
-                let day = article_day(annotated, sentence.article);
+                // Without weights the nearest date is taken, else the article's own.
+                let day = self.when.is_none().then(|| article_day(annotated, sentence.article)).flatten();
                 carry = Carry { day, ..parties(annotated, sentence.article) };
                 calendar = None;
             }
@@ -169,17 +164,16 @@ impl Coder {
         let within = signals.names().any(|n| n == "within");
         let rules = Arguments::find(clause, asked.carry, at, frame, within)
             .and_then(|a| if frame.reported.is_some() { blame(clause, at, frame, a) } else { Ok(a) })
-            .and_then(|a| self.check(clause, frame, &a).map(|()| a));
+            .and_then(|a| self.check(clause, frame, a));
         let Asked { carry, scene, .. } = asked;
         let question = Question { clause, scene, carry, at, frame, rules: rules.as_ref().ok() };
         if self.recording && rules.as_ref().err().is_none_or(|m| m.is_lack_of_arguments()) {
             *choices = Some(question.choices(&self.chooser, true));
         }
         let chosen = self.choose(&question, signals);
-        let arguments = chosen.map_or(rules, Ok)?;
+        let Filled { arguments, actors, recipients } = chosen.map_or(rules, Ok)?;
         let modality = self.modality(clause, at, frame, &arguments);
         let kind = self.kind(frame, modality).ok_or(Miss::NotReported)?;
-        let (actors, recipients) = arguments.sides(clause);
         let status = status_of(kind, frame, modality, clause.has_condition()).ok_or(Miss::Negated)?;
         if status != Status::Happened && clause.said_by_outsider(at) {
             return Err(Miss::Expected);
@@ -214,13 +208,13 @@ impl Coder {
 
     /// The arguments by the chooser, where the pack has one and the rules find any: what they leave out is mostly
     /// told better elsewhere in the article.
-    fn choose(&self, question: &Question<'_>, signals: &mut Signals) -> Option<Arguments> {
+    fn choose(&self, question: &Question<'_>, signals: &mut Signals) -> Option<Filled> {
         question.rules.filter(|_| self.chooses())?;
         let choice = question.best(&self.chooser)?;
-        self.check(question.clause, question.frame, &choice.arguments).ok()?;
+        let filled = self.check(question.clause, question.frame, choice.arguments).ok()?;
         signals.set("choice", choice.by);
         signals.set("sure", tenth(choice.sure));
-        Some(choice.arguments)
+        Some(filled)
     }
 
     /// Where the noun ends that the frame asks for as its verb's object: behind it, or before a passive.
@@ -283,8 +277,8 @@ impl Coder {
         if planned || later { Modality { status: Some(Status::Scheduled), negated: false } } else { own }
     }
 
-    /// Whether the sides are such as the frame asks for.
-    fn check(&self, clause: &Clause<'_>, frame: &Frame, arguments: &Arguments) -> Result<(), Miss> {
+    /// The arguments with both sides, where these are such as the frame asks for.
+    fn check(&self, clause: &Clause<'_>, frame: &Frame, arguments: Arguments) -> Result<Filled, Miss> {
         let (actors, recipients) = arguments.sides(clause);
         if actors.is_empty() {
             return Err(Miss::NoActor);
@@ -302,7 +296,7 @@ impl Coder {
         if within_one(&actors, &recipients) && frame.domestic == Domestic::Never {
             Err(Miss::SameSides)
         } else {
-            Ok(())
+            Ok(Filled { arguments, actors, recipients })
         }
     }
 

@@ -25,7 +25,14 @@ impl Signals {
     }
 
     /// Adds `name=value`.
-    pub fn set(&mut self, name: &str, value: impl std::fmt::Display) {
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.text.push_str(name);
+        self.text.push('=');
+        self.add(value);
+    }
+
+    /// The same for a value that is written first.
+    pub fn write(&mut self, name: &str, value: impl std::fmt::Display) {
         // Writing to a string never fails.
         let _ = write!(self.text, "{name}={value}");
         self.ends.push(self.text.len());
@@ -48,7 +55,7 @@ impl Signals {
 /// The weights of a language.
 #[derive(Debug, Default)]
 pub struct Model {
-    weights: FxHashMap<String, f32>,
+    weights: FxHashMap<&'static str, f32>,
 }
 
 /// The feature that every claim has.
@@ -57,22 +64,8 @@ const BIAS: &str = "bias";
 impl Model {
     /// Reads the weights; a pack without them gives an empty model.
     pub fn new(pack: &Pack) -> Result<Self, PackError> {
-        const FILE: &str = "events/confidence.tsv";
-        if pack.file(FILE).is_err() {
-            return Ok(Self::default());
-        }
-        let mut weights = FxHashMap::default();
-        for (line, row) in pack.tsv(FILE)? {
-            let weight: f32 = row[1].parse().map_err(|_| {
-                pack.error(
-                    FILE,
-                    Some(line),
-                    format!("{:?} is no number; write a weight such as -0.75", row[1]),
-                )
-            })?;
-            weights.insert(row[0].to_owned(), weight);
-        }
-        Ok(Self { weights })
+        let rows = pack.weights("events/confidence.tsv")?;
+        Ok(Self { weights: rows.into_iter().map(|row| (row.name, row.weight)).collect() })
     }
 
     /// From 0 to 1; `prior` where there are no weights.

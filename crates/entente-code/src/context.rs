@@ -1,6 +1,6 @@
 //! What stands round a trigger besides its arguments: conditions, light verbs, those whose words it stands in.
 
-use crate::clause::Clause;
+use crate::clause::{Clause, takes};
 use crate::units::{Functions, UnitKind};
 use entente_text::{MentionKind, Span};
 
@@ -8,13 +8,9 @@ impl Clause<'_> {
     /// Whether one of `words` follows the unit before the next mark.
     pub fn followed_by(&self, at: usize, words: &[String]) -> bool {
         const FAR: usize = 14;
-        (at + 1..self.units.len().min(at + FAR)).take_while(|i| !self.is_mark(*i, &[",", ";", ".", ":"])).any(
-            |i| {
-                words
-                    .iter()
-                    .any(|w| w.eq_ignore_ascii_case(self.word(i)) || *w == self.word(i).to_lowercase())
-            },
-        )
+        (at + 1..self.units.len().min(at + FAR))
+            .take_while(|i| !self.is_mark(*i, &[",", ";", ".", ":"]))
+            .any(|i| takes(words, self.word(i)))
     }
 
     /// Whether the unit stands in a condition: behind its opening word and before the mark that ends it.

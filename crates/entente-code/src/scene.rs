@@ -1,9 +1,9 @@
 //! The noun phrases of a sentence, with what can be seen of them from a trigger: the candidates of the chooser.
 
-use crate::arguments::Carry;
-use crate::chooser::Tally;
+use crate::carry::Carry;
 use crate::clause::{Clause, Governor, Group};
 use crate::frame::Frame;
+use crate::tally::{Piece, Tally, piece};
 use crate::units::{Functions, UnitKind};
 use entente_text::MentionKind;
 
@@ -19,9 +19,13 @@ pub(crate) struct Phrase {
     governor: Governor,
     /// The small word that governs it, in lower case.
     by: String,
-    next: &'static str,
+    next: Piece<'static>,
     bracketed: bool,
     quoted: bool,
+    /// Whether another phrase of the sentence names the same.
+    again: bool,
+    /// How prominent it is in the article.
+    pub standing: Standing,
 }
 
 /// A sentence as the chooser sees it.
@@ -38,7 +42,7 @@ const CLAUSES: usize = 2;
 const WORDS: usize = 3;
 
 impl Scene {
-    pub fn new(clause: &Clause<'_>) -> Self {
+    pub fn new(clause: &Clause<'_>, carry: &Carry) -> Self {
         let mut counts = Vec::with_capacity(clause.units.len() + 1);
         let mut sum = [0; 4];
         for (i, unit) in clause.units.iter().enumerate() {
@@ -58,7 +62,7 @@ impl Scene {
             }
         }
         counts.push(sum);
-        let mut phrases = Vec::new();
+        let mut phrases: Vec<Phrase> = Vec::new();
         let mut i = 0;
         while i < clause.units.len() {
             let Some(group) = clause.group_from(i) else {
@@ -66,8 +70,11 @@ impl Scene {
                 continue;
             };
             let end = group.units.last().map_or(i, |u| *u) + 1;
-            phrases.extend(phrase(clause, i, end, group));
+            phrases.extend(phrase(clause, carry, i, end, group));
             i = end;
+        }
+        for i in 0..phrases.len() {
+            phrases[i].again = (0..phrases.len()).any(|j| j != i && phrases[i].codes == phrases[j].codes);
         }
         Self { phrases, counts }
     }
@@ -89,7 +96,6 @@ impl Scene {
     pub fn describe(
         &self,
         clause: &Clause<'_>,
-        carry: &Carry,
         index: usize,
         at: usize,
         frame: &Frame,
@@ -98,71 +104,94 @@ impl Scene {
         let phrase = &self.phrases[index];
         let before = phrase.first < at;
         let (from, to) = if before { (phrase.end, at) } else { (at + 1, phrase.first) };
-        let side = if before { "<" } else { ">" };
+        let side = if before { piece!("<") } else { piece!(">") };
         let count = |what| steps(self.between(what, from, to).into());
-        tally.add3("near", side, steps(self.passed(index, at)));
-        tally.add3("commas", side, count(COMMAS));
-        tally.add3("verbs", side, count(VERBS));
-        tally.add3("clauses", side, count(CLAUSES));
+        let passed = steps(self.passed(index, at));
+        let by = Piece::new(&phrase.by);
+        tally.add3(piece!("near"), side, passed);
+        tally.add3(piece!("commas"), side, count(COMMAS));
+        tally.add3(piece!("verbs"), side, count(VERBS));
+        tally.add3(piece!("clauses"), side, count(CLAUSES));
         let words = (COMMAS..=WORDS).map(|what| self.between(what, from, to)).sum::<u16>();
-        tally.add3("far", side, distance(words.into()));
-        tally.add3("governor", side, phrase.governor.name());
-        tally.add3("by", side, &phrase.by);
+        tally.add3(piece!("far"), side, distance(words.into()));
+        tally.add3(piece!("governor"), side, governor_name(phrase.governor));
+        tally.add3(piece!("by"), side, by);
         if !before {
-            let takes = frame.takes(&phrase.by);
-            tally.add("takes", if takes { "yes" } else { "no" });
-            tally.add3("takes", if takes { "yes" } else { "no" }, steps(self.passed(index, at)));
+            let takes = if frame.takes(&phrase.by) { piece!("yes") } else { piece!("no") };
+            tally.add(piece!("takes"), takes);
+            tally.add3(piece!("takes"), takes, passed);
         }
-        tally.add3("kind", side, kind_name(phrase.kind));
-        tally.add3("next", side, phrase.next);
-        tally.add3("many", side, steps(phrase.codes.len()));
+        tally.add3(piece!("kind"), side, kind_name(phrase.kind));
+        tally.add3(piece!("next"), side, phrase.next);
+        tally.add3(piece!("many"), side, steps(phrase.codes.len()));
         if index == 0 {
-            tally.add("first", side);
+            tally.add(piece!("first"), side);
         }
         if phrase.bracketed {
-            tally.add("bracketed", side);
+            tally.add(piece!("bracketed"), side);
         }
         if phrase.quoted != clause.units[at].quoted {
-            tally.add("quoted", if phrase.quoted { "it" } else { "trigger" });
+            tally.add(piece!("quoted"), if phrase.quoted { piece!("it") } else { piece!("trigger") });
         }
-        if self.phrases.iter().enumerate().any(|(i, p)| i != index && p.codes == phrase.codes) {
-            tally.add("again", side);
+        if phrase.again {
+            tally.add(piece!("again"), side);
         }
-        standing(carry, &phrase.codes, tally);
+        phrase.standing.describe(tally);
     }
 }
 
-/// Names how prominent parties are in the article.
-pub(crate) fn standing(carry: &Carry, codes: &[String], tally: &mut Tally<'_>) {
-    let rank = codes.iter().map(|c| carry.rank(c)).min().unwrap_or(usize::MAX);
-    tally.add("rank", steps(rank));
-    if codes.iter().any(|c| carry.title.contains(c)) {
-        tally.add("title", "yes");
+/// How prominent parties are in the article.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Standing {
+    /// Place of the first by how often the article names it.
+    pub first: usize,
+    /// The best place of one.
+    best: usize,
+    /// Whether the title names one.
+    title: bool,
+    /// Whether they are the subject of the sentence before.
+    subject: bool,
+}
+
+impl Standing {
+    pub fn of(carry: &Carry, codes: &[String]) -> Self {
+        let first = codes.first().map_or(usize::MAX, |c| carry.rank(c));
+        let best = codes.iter().skip(1).map(|c| carry.rank(c)).fold(first, usize::min);
+        let title = codes.iter().any(|c| carry.title.contains(c));
+        Self { first, best, title, subject: !carry.subject.is_empty() && codes == carry.subject }
     }
-    if !carry.subject.is_empty() && codes == carry.subject {
-        tally.add("went before", "yes");
+
+    pub fn describe(self, tally: &mut Tally<'_>) {
+        tally.add(piece!("rank"), steps(self.best));
+        if self.title {
+            tally.add(piece!("title"), piece!("yes"));
+        }
+        if self.subject {
+            tally.add(piece!("went before"), piece!("yes"));
+        }
     }
 }
 
-fn phrase(clause: &Clause<'_>, first: usize, end: usize, group: Group) -> Option<Phrase> {
+fn phrase(clause: &Clause<'_>, carry: &Carry, first: usize, end: usize, group: Group) -> Option<Phrase> {
     let mention = clause.mention(first)?;
     let codes = clause.codes(&group);
     if codes.is_empty() || mention.kind == MentionKind::Outsider {
         return None;
     }
     let by = clause.governing_word(first).map_or_else(String::new, |u| clause.word(u).to_lowercase());
-    let next = clause.units.get(end).map_or("end", |unit| match &unit.kind {
-        UnitKind::Punct => "mark",
-        UnitKind::Trigger(..) => "trigger",
-        UnitKind::Mention(_) => "mention",
-        UnitKind::Time => "time",
-        UnitKind::Word => "word",
-        UnitKind::Function(f) if f.any(Functions::AUXILIARY) => "auxiliary",
-        UnitKind::Function(f) if f.any(Functions::VERB.with(Functions::CONTROL)) => "verb",
-        UnitKind::Function(f) if f.any(Functions::PREPOSITION) => "preposition",
-        UnitKind::Function(_) => "small word",
+    let next = clause.units.get(end).map_or(piece!("end"), |unit| match &unit.kind {
+        UnitKind::Punct => piece!("mark"),
+        UnitKind::Trigger(..) => piece!("trigger"),
+        UnitKind::Mention(_) => piece!("mention"),
+        UnitKind::Time => piece!("time"),
+        UnitKind::Word => piece!("word"),
+        UnitKind::Function(f) if f.any(Functions::AUXILIARY) => piece!("auxiliary"),
+        UnitKind::Function(f) if f.any(Functions::VERB.with(Functions::CONTROL)) => piece!("verb"),
+        UnitKind::Function(f) if f.any(Functions::PREPOSITION) => piece!("preposition"),
+        UnitKind::Function(_) => piece!("small word"),
     });
     let unit = &clause.units[first];
+    let standing = Standing::of(carry, &codes);
     Some(Phrase {
         group,
         codes,
@@ -174,41 +203,53 @@ fn phrase(clause: &Clause<'_>, first: usize, end: usize, group: Group) -> Option
         next,
         bracketed: unit.bracketed,
         quoted: unit.quoted,
+        again: false,
+        standing,
     })
 }
 
 /// A count as one of a few steps.
-pub(crate) fn steps(count: usize) -> &'static str {
+pub(crate) fn steps(count: usize) -> Piece<'static> {
     match count {
-        0 => "0",
-        1 => "1",
-        2 => "2",
-        3 => "3",
-        _ => "4+",
+        0 => piece!("0"),
+        1 => piece!("1"),
+        2 => piece!("2"),
+        3 => piece!("3"),
+        _ => piece!("4+"),
     }
 }
 
-fn distance(words: usize) -> &'static str {
+fn distance(words: usize) -> Piece<'static> {
     match words {
-        0 => "0",
-        1 => "1",
-        2..=3 => "2-3",
-        4..=6 => "4-6",
-        7..=12 => "7-12",
-        _ => "13+",
+        0 => piece!("0"),
+        1 => piece!("1"),
+        2..=3 => piece!("2-3"),
+        4..=6 => piece!("4-6"),
+        7..=12 => piece!("7-12"),
+        _ => piece!("13+"),
     }
 }
 
-fn kind_name(kind: MentionKind) -> &'static str {
+fn kind_name(kind: MentionKind) -> Piece<'static> {
     match kind {
-        MentionKind::Polity => "Polity",
-        MentionKind::Metonym => "Metonym",
-        MentionKind::Body => "Body",
-        MentionKind::Person => "Person",
-        MentionKind::Place => "Place",
-        MentionKind::People => "People",
-        MentionKind::Thing => "Thing",
-        MentionKind::Outsider => "Outsider",
-        MentionKind::Reference => "Reference",
+        MentionKind::Polity => piece!("Polity"),
+        MentionKind::Metonym => piece!("Metonym"),
+        MentionKind::Body => piece!("Body"),
+        MentionKind::Person => piece!("Person"),
+        MentionKind::Place => piece!("Place"),
+        MentionKind::People => piece!("People"),
+        MentionKind::Thing => piece!("Thing"),
+        MentionKind::Outsider => piece!("Outsider"),
+        MentionKind::Reference => piece!("Reference"),
+    }
+}
+
+fn governor_name(governor: Governor) -> Piece<'static> {
+    match governor {
+        Governor::Free => piece!("free"),
+        Governor::Unknown => piece!("unknown"),
+        Governor::Owner => piece!("owner"),
+        Governor::Governed => piece!("governed"),
+        Governor::Control => piece!("control"),
     }
 }

@@ -1,7 +1,8 @@
 //! The triggers of one sentence, from left to right: which frames are tried and which of them makes the claim.
 
 use crate::act::{absorb, released};
-use crate::arguments::{Carry, Miss};
+use crate::arguments::Miss;
+use crate::carry::Carry;
 use crate::clause::Clause;
 use crate::coder::{Asked, Coder, Trial};
 use crate::confidence::Signals;
@@ -32,7 +33,7 @@ impl Coder {
         if at_triggers.peek().is_none() {
             return trials;
         }
-        let asked = Asked { clause, carry, scene: Scene::new(clause) };
+        let asked = Asked { clause, carry, scene: Scene::new(clause, carry) };
         let mut reach = Reach::default();
         for at in at_triggers {
             self.trigger(&asked, at, &mut reach, &mut trials);

@@ -306,8 +306,8 @@ impl Cutter<'_> {
                 } else if let Some(t) = times.peek().filter(|t| t.span.start == start) {
                     (UnitKind::Time, t.span)
                 } else {
-                    let stop = mentions.peek().map_or(u32::MAX, |(_, m)| m.span.start);
-                    let until = at + tokens[at..].partition_point(|t| t.span.start < stop);
+                    let next = mentions.peek().map(|(_, m)| (m.first - sentence.first) as usize);
+                    let until = next.unwrap_or(tokens.len()).max(at + 1);
                     let close = at > 0 && tokens[at - 1].span.end == start;
                     let (kind, len) = self.word(&words[at..until], tokens[at].kind, close);
                     (kind, tokens[at].span.cover(tokens[at + len - 1].span))

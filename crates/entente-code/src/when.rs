@@ -39,18 +39,18 @@ impl When {
     /// Reads `events/dates.tsv` (`feature`, `weight`); `None` for a pack without it.
     pub fn new(pack: &Pack) -> Result<Option<Self>, PackError> {
         const FILE: &str = "events/dates.tsv";
-        if pack.file(FILE).is_err() {
+        let rows = pack.weights(FILE)?;
+        if rows.is_empty() {
             return Ok(None);
         }
         let mut weights = vec![0.0; Feature::COUNT];
-        for (line, row) in pack.tsv(FILE)? {
-            let wrong = |what: String| pack.error(FILE, Some(line), what);
-            let feature = Feature::named(row[0]).ok_or_else(|| {
-                wrong(format!("no feature is called {:?}; run `cargo xtask train-dates` again", row[0]))
+        for row in rows {
+            let feature = Feature::named(row.name).ok_or_else(|| {
+                let what =
+                    format!("no feature is called {:?}; run `cargo xtask train-dates` again", row.name);
+                pack.error(FILE, Some(row.line), what)
             })?;
-            let weight = row[1].parse();
-            weights[feature.index()] = weight
-                .map_err(|_| wrong(format!("{:?} is no number; write a weight such as -0.75", row[1])))?;
+            weights[feature.index()] = row.weight;
         }
         Ok(Some(Self { weights }))
     }

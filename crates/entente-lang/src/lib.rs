@@ -31,6 +31,17 @@ pub struct PackError {
     pub message: String,
 }
 
+/// How much a feature of a model weighs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Weight {
+    /// The line of the file, from 1.
+    pub line: usize,
+    /// The feature.
+    pub name: &'static str,
+    /// Its weight.
+    pub weight: f32,
+}
+
 /// One language's data.
 #[derive(Debug, Clone)]
 pub struct Pack {
@@ -117,6 +128,22 @@ impl Pack {
             }
         })
         .collect()
+    }
+
+    /// The weights of a model, by the names of its features: a TSV file with the columns `feature` and `weight`. None
+    /// where the pack has no such file.
+    pub fn weights(&self, path: &str) -> Result<Vec<Weight>, PackError> {
+        if self.file(path).is_err() {
+            return Ok(Vec::new());
+        }
+        let weight = |(line, row): (usize, Vec<&'static str>)| match row[..] {
+            [name, number] => number.parse().map(|weight| Weight { line, name, weight }).map_err(|_| {
+                let message = format!("{number:?} is no number; write a weight such as -0.75");
+                self.error(path, Some(line), message)
+            }),
+            _ => Err(self.error(path, Some(line), "not the columns feature and weight".to_owned())),
+        };
+        self.tsv(path)?.into_iter().map(weight).collect()
     }
 
     /// An error about a file of this pack.

@@ -226,13 +226,12 @@ fn key(text: &str, at: Span) -> Option<u128> {
     if len == 0 || len > SHORT {
         return None;
     }
-    let bytes = match text.as_bytes().get(start..start + 16) {
-        Some(bytes) => u128::from_le_bytes(bytes.try_into().unwrap_or_default()) & ((1 << (8 * len)) - 1),
-        None => {
-            let mut bytes = [0; 16];
-            bytes[..len].copy_from_slice(at.slice(text).as_bytes());
-            u128::from_le_bytes(bytes)
-        }
+    let bytes = if let Some(bytes) = text.as_bytes().get(start..start + 16) {
+        u128::from_le_bytes(bytes.try_into().unwrap_or_default()) & ((1 << (8 * len)) - 1)
+    } else {
+        let mut bytes = [0; 16];
+        bytes[..len].copy_from_slice(at.slice(text).as_bytes());
+        u128::from_le_bytes(bytes)
     };
     Some(bytes | (len as u128) << 120)
 }

@@ -30,7 +30,7 @@ use days::Days;
 use entente_lang::{Pack, PackError};
 use entente_text::edtf::Ymd;
 use entente_text::{Annotated, Edtf, Published, PublishedBasis, Span};
-use entente_time::Tagger;
+use entente_time::{Tagged, Tagger};
 use entente_world::history::History;
 use evidence::Evidence;
 use meetings::Meetings;
@@ -177,12 +177,17 @@ impl Dater {
 
     /// Dates one article (its number, from 1) of a document.
     pub fn date(&self, annotated: &Annotated, article: u32) -> Dating {
+        self.date_tagged(annotated, None, article)
+    }
+
+    /// The same, where the time expressions of the document's sentences were told by themselves before, in order.
+    pub fn date_tagged(&self, annotated: &Annotated, tags: Option<&[Tagged]>, article: u32) -> Dating {
         let published = &annotated.clean.document.published;
         if let Some(stated) = dates::metadata(published).filter(|e| e.days.is_one_day()) {
             let (days, reasons) = evidence::combine(vec![stated]);
             return dating(&days, reasons);
         }
-        let lines = reading::lines(self, annotated, article);
+        let lines = reading::lines(self, annotated, tags, article);
         let text = annotated.text();
         let mut all: Vec<Evidence> = Vec::new();
         all.extend(dates::metadata(published));
@@ -201,7 +206,7 @@ impl Dater {
     /// "yesterday" or "last year" means. `annotated` is the document that was dated. The rule of each expression that
     /// it changes ends in `+dated`. Gives their number.
     pub fn settle(&self, annotated: &mut Annotated, dating: &Dating) -> usize {
-        settle::settle(self, annotated, dating)
+        settle::settle(annotated, dating)
     }
 }
 

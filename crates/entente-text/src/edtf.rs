@@ -336,6 +336,30 @@ struct Date {
 
 impl Date {
     fn read(s: &str) -> Option<Self> {
+        Self::plain(s.as_bytes()).map_or_else(|| Self::any(s), |d| d.exists().then_some(d))
+    }
+
+    /// The forms that nearly all dates have: `2022`, `2022-06`, `2022-06-28`, the year open or not.
+    fn plain(s: &[u8]) -> Option<Self> {
+        let two = |at: usize| match s.get(at..at + 2)? {
+            [a @ b'0'..=b'9', b @ b'0'..=b'9'] => Some((a - b'0') * 10 + (b - b'0')),
+            _ => None,
+        };
+        let part = |at: usize| if *s.get(at)? == b'-' { two(at + 1).map(Part::Is) } else { None };
+        let year = match s.get(..4)? {
+            b"XXXX" => Year::open_or(None),
+            _ => Year::of(i32::from(two(0)?) * 100 + i32::from(two(2)?)),
+        };
+        let (month, day) = match s.len() {
+            4 => (Part::Absent, Part::Absent),
+            7 => (part(4)?, Part::Absent),
+            10 => (part(4)?, part(7)?),
+            _ => return None,
+        };
+        Some(Self { year, month, day })
+    }
+
+    fn any(s: &str) -> Option<Self> {
         let s = s.strip_suffix(['?', '~', '%']).unwrap_or(s);
         let cut = if s.starts_with('-') { 5 } else { 4 };
         let (year, rest) = (s.get(..cut)?, s.get(cut..)?);
@@ -429,7 +453,8 @@ enum Form {
 
 impl Form {
     fn read(s: &str) -> Option<Self> {
-        let Some((a, b)) = s.split_once('/') else { return Date::read(s).map(Self::Single) };
+        let Some(slash) = s.bytes().position(|b| b == b'/') else { return Date::read(s).map(Self::Single) };
+        let (a, b) = (&s[..slash], &s[slash + 1..]);
         let end = |s: &str| if matches!(s, "" | "..") { Some(End::Open) } else { Date::read(s).map(End::At) };
         let (a, b) = (end(a)?, end(b)?);
         let in_order = match (a, b) {

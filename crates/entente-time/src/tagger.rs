@@ -46,7 +46,7 @@ pub enum Modifier {
 }
 
 /// A time expression with what is needed to settle it later.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tagged {
     /// The expression.
     pub expression: TimeExpression,
@@ -61,8 +61,31 @@ pub struct Tagged {
     pub(crate) known: Option<Known>,
 }
 
+impl Tagged {
+    /// The expression as [`Tagger::tag`] would give it for a text of this day, where only the day is another.
+    #[must_use]
+    pub fn seen_from(&self, day: &Edtf) -> TimeExpression {
+        let document = document_day(Some(day));
+        let way = if self.expression.ahead { Way::After } else { self.prefer.way() };
+        let reading =
+            timex::read(&self.meaning.arena, self.meaning.root, &Anchors { document, last: None }, way);
+        TimeExpression {
+            timex: reading.timex,
+            value: reading.value,
+            edtf: reading.edtf,
+            grain: reading.grain,
+            ..self.expression.clone()
+        }
+    }
+}
+
+/// What is known of a day of publication; nothing of a longer stretch.
+fn document_day(published: Option<&Edtf>) -> Option<Known> {
+    published.and_then(timex::known).filter(|k| k.stretch.grain == Grain::Day)
+}
+
 /// A meaning by itself.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Meaning {
     pub(crate) arena: Arena,
     pub(crate) root: NodeId,
@@ -117,8 +140,7 @@ impl Tagger {
 
     /// The time expressions of a text, in order, not overlapping; spans are relative to `text`.
     pub fn tag(&self, text: &str, context: &Context) -> Vec<Tagged> {
-        let document =
-            context.published.as_ref().and_then(timex::known).filter(|k| k.stretch.grain == Grain::Day);
+        let document = document_day(context.published.as_ref());
         let anchors = Anchors { document, last: None };
         let mut tags = Vec::new();
         self.scan(text, Mode::Text, |chart, edge, tokens, first| {

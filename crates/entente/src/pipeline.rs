@@ -71,9 +71,10 @@ impl Engine {
     /// Annotates a document and dates its articles; what they leave open of their dates is settled where the
     /// dating tells. An undated document gets the stretch in which it must have been published.
     fn annotate(&self, document: Document) -> Annotated {
-        let mut annotated = self.annotator.annotate(self.cleaner.clean(document));
+        let (mut annotated, tags) = self.annotator.annotate_and_tag(self.cleaner.clean(document));
         let articles: Vec<u32> = annotated.clean.articles.iter().map(|a| a.number).collect();
-        let datings: Vec<Dating> = articles.iter().map(|a| self.dater.date(&annotated, *a)).collect();
+        let date = |article: &u32| self.dater.date_tagged(&annotated, tags.as_deref(), *article);
+        let datings: Vec<Dating> = articles.iter().map(date).collect();
         for dating in &datings {
             self.dater.settle(&mut annotated, dating);
         }

@@ -49,12 +49,12 @@ pub(crate) fn gather(dater: &Dater, text: &str, line: &Line<'_>, all: &mut Vec<E
     }
 }
 
-fn evidence(kind: ReasonKind, certainty: u8, days: Days, timed: &Timed, words: String) -> Evidence {
+fn evidence(kind: ReasonKind, certainty: u8, days: Days, timed: &Timed<'_>, words: String) -> Evidence {
     Evidence { kind, certainty, days, span: Some(timed.span), words, any_of: Vec::new() }
 }
 
 /// A day in a byline or credit.
-fn stamp(text: &str, line: &Line<'_>, timed: &Timed) -> Option<Evidence> {
+fn stamp(text: &str, line: &Line<'_>, timed: &Timed<'_>) -> Option<Evidence> {
     let quoted = timed.span.slice(text);
     match timed.point {
         // A long line is a sentence that was taken for a credit.
@@ -67,7 +67,7 @@ fn stamp(text: &str, line: &Line<'_>, timed: &Timed) -> Option<Evidence> {
 }
 
 /// A day above the article: of publication, or of the moment in which the page was kept.
-fn clock(text: &str, timed: &Timed) -> Option<Evidence> {
+fn clock(text: &str, timed: &Timed<'_>) -> Option<Evidence> {
     match timed.point {
         Point::Full(day, last, Grain::Day) if day == last => {
             let words = format!("the page says \"{}\" above the article", timed.span.slice(text));
@@ -78,7 +78,7 @@ fn clock(text: &str, timed: &Timed) -> Option<Evidence> {
 }
 
 /// Words of the page between the article's own lines: a stamp with the time of day, or another article's first words.
-fn within(text: &str, line: &Line<'_>, timed: &Timed) -> Option<Evidence> {
+fn within(text: &str, line: &Line<'_>, timed: &Timed<'_>) -> Option<Evidence> {
     let quoted = timed.span.slice(text);
     match timed.point {
         Point::Full(day, last, Grain::Day)
@@ -103,14 +103,14 @@ fn within(text: &str, line: &Line<'_>, timed: &Timed) -> Option<Evidence> {
 }
 
 /// Whether a time of day or a weekday stands beside it.
-fn is_stamp(text: &str, line: &Line<'_>, timed: &Timed) -> bool {
+fn is_stamp(text: &str, line: &Line<'_>, timed: &Timed<'_>) -> bool {
     let clock = |w: &str| w.contains(':') && w.bytes().next().is_some_and(|b| b.is_ascii_digit());
     let numbers = line.tokens.iter().filter(|t| t.kind == TokenKind::Number);
     timed.weekday.is_some() || numbers.into_iter().any(|t| clock(t.span.slice(text)))
 }
 
 /// "Today (22/3)": the day itself, of some year.
-fn today(dater: &Dater, text: &str, line: &Line<'_>, timed: &Timed) -> Option<Evidence> {
+fn today(dater: &Dater, text: &str, line: &Line<'_>, timed: &Timed<'_>) -> Option<Evidence> {
     let days = match timed.point {
         Point::Bare(from, to, Grain::Day | Grain::Hour | Grain::Minute) if from == to => {
             Days::each_year(|y| {
@@ -139,7 +139,7 @@ fn today(dater: &Dater, text: &str, line: &Line<'_>, timed: &Timed) -> Option<Ev
 }
 
 /// A time in the article's own sentences.
-fn told(text: &str, line: &Line<'_>, timed: &Timed) -> Option<Evidence> {
+fn told(text: &str, line: &Line<'_>, timed: &Timed<'_>) -> Option<Evidence> {
     match timed.point {
         Point::Full(first, last, grain) => full(text, line, timed, (first, last), grain),
         Point::Since(first) => {
@@ -156,7 +156,7 @@ fn told(text: &str, line: &Line<'_>, timed: &Timed) -> Option<Evidence> {
 fn full(
     text: &str,
     line: &Line<'_>,
-    timed: &Timed,
+    timed: &Timed<'_>,
     (first, last): (Day, Day),
     grain: Grain,
 ) -> Option<Evidence> {
@@ -184,7 +184,7 @@ fn full(
 }
 
 /// Whether a sentence tells of a plan of now: nothing in it or before it is of a year that it names.
-fn is_plain_plan(line: &Line<'_>, timed: &Timed) -> bool {
+fn is_plain_plan(line: &Line<'_>, timed: &Timed<'_>) -> bool {
     let said = line.hits(|s| s == Signal::Future).any(|h| h.last <= timed.first && timed.first - h.last <= 5);
     said && !line.after_year
         && !line.times.iter().any(|t| t.has_year() && t.first != timed.first)
@@ -195,7 +195,7 @@ fn is_plain_plan(line: &Line<'_>, timed: &Timed) -> bool {
 fn bare(
     text: &str,
     line: &Line<'_>,
-    timed: &Timed,
+    timed: &Timed<'_>,
     (from, to): (MonthDay, MonthDay),
     grain: Grain,
 ) -> Option<Evidence> {
@@ -255,7 +255,7 @@ pub(crate) fn fresh(text: &str, lines: &[Line<'_>]) -> Option<Evidence> {
 }
 
 /// The weeks in which an article is news whose last date is this one; before it, too, where it may be to come.
-fn around(line: &Line<'_>, timed: &Timed) -> Option<Days> {
+fn around(line: &Line<'_>, timed: &Timed<'_>) -> Option<Days> {
     if past_day(line, timed).is_some() {
         return past_day(line, timed).map(|day| after(day, FRESH, false, timed));
     }
@@ -272,7 +272,7 @@ fn around(line: &Line<'_>, timed: &Timed) -> Option<Days> {
 }
 
 /// A day without its year that is told as past, of no year that the text names.
-fn past_day(line: &Line<'_>, timed: &Timed) -> Option<MonthDay> {
+fn past_day(line: &Line<'_>, timed: &Timed<'_>) -> Option<MonthDay> {
     let Point::Bare(_, to, grain) = timed.point else { return None };
     let past = matches!(line.lies(timed), Lies::Past | Lies::Told) && grain <= Grain::Day;
     let year = timed.relative().is_some_and(|r| r.unit >= Grain::Year);
@@ -280,7 +280,7 @@ fn past_day(line: &Line<'_>, timed: &Timed) -> Option<MonthDay> {
 }
 
 /// From a day of some year on, for so long; to the end of its year at least, where `year` says so.
-fn after((month, dom): MonthDay, length: Day, year: bool, timed: &Timed) -> Days {
+fn after((month, dom): MonthDay, length: Day, year: bool, timed: &Timed<'_>) -> Days {
     Days::each_year(|y| {
         let first = days::day((y, month, dom)).filter(|d| fits_weekday(*d, timed))?;
         let end = if year { days::year(y)?.1 } else { first };
@@ -289,7 +289,7 @@ fn after((month, dom): MonthDay, length: Day, year: bool, timed: &Timed) -> Days
 }
 
 /// Up to a day of some year, from the beginning of that year or half a year before.
-fn before((month, dom): MonthDay, to: MonthDay, timed: &Timed) -> Days {
+fn before((month, dom): MonthDay, to: MonthDay, timed: &Timed<'_>) -> Days {
     Days::each_year(|y| {
         let first = days::day((y, month, dom)).filter(|d| fits_weekday(*d, timed))?;
         let last = days::day((y, to.0, to.1.min(days::length(y, to.0))))?;
@@ -297,6 +297,6 @@ fn before((month, dom): MonthDay, to: MonthDay, timed: &Timed) -> Days {
     })
 }
 
-fn fits_weekday(day: Day, timed: &Timed) -> bool {
+fn fits_weekday(day: Day, timed: &Timed<'_>) -> bool {
     timed.weekday.is_none_or(|w| w == days::weekday(day))
 }

@@ -102,13 +102,35 @@ pub(crate) fn day((year, month, dom): Ymd) -> Option<Day> {
     if !(1..=12).contains(&month) || dom == 0 || dom > length(year, month) || year.abs() > 100_000 {
         return None;
     }
+    if let Some(first) = FIRST_DAYS.get((year - YEARS.start()) as usize) {
+        let leap = i32::from(month > 2 && length(year, 2) == 29);
+        return Some(first + BEFORE_MONTH[usize::from(month) - 1] + leap + i32::from(dom) - 1);
+    }
+    Some(counted(year, month, dom))
+}
+
+/// The first day of each of [`YEARS`].
+const FIRST_DAYS: [Day; (*YEARS.end() - *YEARS.start() + 1) as usize] = {
+    let mut days = [0; (*YEARS.end() - *YEARS.start() + 1) as usize];
+    let mut at = 0;
+    while at < days.len() {
+        days[at] = counted(*YEARS.start() + at as i32, 1, 1);
+        at += 1;
+    }
+    days
+};
+
+/// Days of a common year before each month.
+const BEFORE_MONTH: [Day; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+
+const fn counted(year: i32, month: u8, dom: u8) -> Day {
     // Years from March on, so that the leap day is the last.
-    let (month, dom) = (i32::from(month), i32::from(dom));
+    let (month, dom) = (month as i32, dom as i32);
     let year = if month > 2 { year } else { year - 1 };
     let era = year.div_euclid(400);
     let of_era = year.rem_euclid(400);
     let of_year = (153 * ((month + 9) % 12) + 2) / 5 + dom - 1;
-    Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
 }
 
 /// Year, month and day of a number.

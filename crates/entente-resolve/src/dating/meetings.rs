@@ -116,7 +116,7 @@ struct Spoken<'a> {
     beyond: Option<Day>,
     coming: Option<Day>,
     ended: Option<Day>,
-    times: Vec<&'a Timed>,
+    times: Vec<&'a Timed<'a>>,
 }
 
 /// Evidence of the meetings that an article speaks of, and the bare dates whose year they tell.

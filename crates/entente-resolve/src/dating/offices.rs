@@ -193,11 +193,11 @@ fn titled<'a>(
 /// first it tells news: somebody says something, or a day without a year is named.
 fn is_current(line: &Line<'_>, first: usize, last: usize) -> bool {
     let of_a_year =
-        |t: &Timed| t.has_year() || t.relative().is_some_and(|r| r.unit >= Grain::Year && r.offset < 0);
+        |t: &Timed<'_>| t.has_year() || t.relative().is_some_and(|r| r.unit >= Grain::Year && r.offset < 0);
     if line.after_year || line.times.iter().any(of_a_year) || line.has(Signal::Hindsight) {
         return false;
     }
-    let of_days = |t: &Timed| {
+    let of_days = |t: &Timed<'_>| {
         let near = t.relative().is_some_and(|r| matches!(r.unit, Grain::Day | Grain::Week));
         near || matches!(t.point, Point::Bare(_, _, Grain::Day))
     };

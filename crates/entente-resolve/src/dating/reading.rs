@@ -63,7 +63,7 @@ pub(crate) enum Lies {
 
 /// A time expression of a line.
 #[derive(Debug, Clone)]
-pub(crate) struct Timed {
+pub(crate) struct Timed<'a> {
     pub span: Span,
     /// Tokens `first..last` of the line.
     pub first: usize,
@@ -71,10 +71,10 @@ pub(crate) struct Timed {
     pub point: Point,
     /// The weekday that it names, from 1 for Monday, when that can be no ordinal number.
     pub weekday: Option<u8>,
-    pub tagged: Tagged,
+    pub tagged: Cow<'a, Tagged>,
 }
 
-impl Timed {
+impl Timed<'_> {
     /// How it is reckoned from the day of publication, when it is and the number is exact.
     pub fn relative(&self) -> Option<Relative> {
         self.tagged.expression.relative.filter(|r| r.anchor == Anchor::Document && !r.fuzzy)
@@ -99,7 +99,7 @@ pub(crate) struct Line<'a> {
     pub tokens: Cow<'a, [Token]>,
     pub words: Cow<'a, [Word]>,
     pub hits: Vec<Hit>,
-    pub times: Vec<Timed>,
+    pub times: Vec<Timed<'a>>,
     pub mentions: Vec<&'a Mention>,
     /// Number of the line's first token in the document: mentions count from it.
     pub offset: usize,
@@ -134,7 +134,7 @@ impl Line<'_> {
     }
 
     /// Whether the year of a bare day may be one that the text named before it.
-    pub fn is_narrative(&self, timed: &Timed) -> bool {
+    pub fn is_narrative(&self, timed: &Timed<'_>) -> bool {
         let before = self.times.iter().filter(|t| t.first < timed.first);
         let last = before.clone().rfind(|t| t.point != Point::None);
         let goes_on = last.map_or(self.goes_on, Timed::is_dated);
@@ -142,12 +142,12 @@ impl Line<'_> {
     }
 
     /// Whether a phrase of a kind ends where an expression begins, or begins it.
-    pub fn is_right_before(&self, signal: Signal, timed: &Timed) -> bool {
+    pub fn is_right_before(&self, signal: Signal, timed: &Timed<'_>) -> bool {
         self.hits(|s| s == signal).any(|h| h.last == timed.first || h.first == timed.first)
     }
 
     /// Where an expression lies.
-    pub fn lies(&self, timed: &Timed) -> Lies {
+    pub fn lies(&self, timed: &Timed<'_>) -> Lies {
         match timed.relative() {
             Some(r) if r.offset > 0 => return Lies::Ahead,
             Some(r) if r.offset < 0 => return Lies::Past,
@@ -181,24 +181,33 @@ impl Line<'_> {
     }
 
     /// Whether a word of what is to come reaches an expression: one behind it does not when somebody says it then.
-    fn reaches(&self, hit: &Hit, timed: &Timed) -> bool {
+    fn reaches(&self, hit: &Hit, timed: &Timed<'_>) -> bool {
         hit.first < timed.last
             || !self.hits(|s| s == Signal::Report).any(|r| timed.last <= r.first && r.first < hit.first)
     }
 
     /// Whether a word of what is decided for later stands before an expression.
-    fn is_planned(&self, timed: &Timed) -> bool {
+    fn is_planned(&self, timed: &Timed<'_>) -> bool {
         self.hits(|s| s == Signal::Planned).any(|h| h.last <= timed.first && timed.first - h.last < 8)
     }
 }
 
 /// Tokens between a phrase and an expression.
-fn gap(hit: &Hit, timed: &Timed) -> usize {
+fn gap(hit: &Hit, timed: &Timed<'_>) -> usize {
     if hit.last <= timed.first { timed.first - hit.last } else { hit.first.saturating_sub(timed.last) }
 }
 
+/// So many lines, and time expressions, of an article are read; of a longer one only the beginning: news stays far below,
+/// and each expression of a year that is not named leaves days of every year open.
+const LONGEST: (usize, usize) = (1_500, 3_000);
+
 /// Reads an article.
-pub(crate) fn lines<'a>(dater: &Dater, annotated: &'a Annotated, article: u32) -> Vec<Line<'a>> {
+pub(crate) fn lines<'a>(
+    dater: &Dater,
+    annotated: &'a Annotated,
+    tags: Option<&'a [Tagged]>,
+    article: u32,
+) -> Vec<Line<'a>> {
     let mut lines = Vec::new();
     let text = annotated.text();
     let passages = &annotated.clean.passages;
@@ -219,8 +228,11 @@ pub(crate) fn lines<'a>(dater: &Dater, annotated: &'a Annotated, article: u32) -
             PassageKind::Furniture | PassageKind::Teaser if index < first => Zone::Above,
             PassageKind::Furniture | PassageKind::Teaser => Zone::Within,
         };
+        if is_full(&lines) {
+            break;
+        }
         if passage.kind.is_coded() {
-            coded(dater, annotated, index as u32, zone, &mut lines);
+            coded(dater, annotated, tags, (index as u32, zone), &mut lines);
         } else {
             let span = beginning(text, passage.span);
             let tokens = entente_lang::tokenize(text, span);
@@ -239,6 +251,11 @@ pub(crate) fn lines<'a>(dater: &Dater, annotated: &'a Annotated, article: u32) -
         line.planned = Rc::clone(&planned);
     }
     lines
+}
+
+fn is_full(lines: &[Line<'_>]) -> bool {
+    lines.len() >= LONGEST.0
+        || lines.len() > 1 && lines.iter().map(|l| l.times.len()).sum::<usize>() >= LONGEST.1
 }
 
 /// The first and the last passage of an article. Articles stand in their order, what belongs to none between them.
@@ -277,16 +294,31 @@ fn planned(lines: &[Line<'_>]) -> BTreeSet<(MonthDay, MonthDay)> {
 }
 
 /// The sentences of a passage.
-fn coded<'a>(dater: &Dater, annotated: &'a Annotated, passage: u32, zone: Zone, lines: &mut Vec<Line<'a>>) {
+fn coded<'a>(
+    dater: &Dater,
+    annotated: &'a Annotated,
+    tags: Option<&'a [Tagged]>,
+    (passage, zone): (u32, Zone),
+    lines: &mut Vec<Line<'a>>,
+) {
     let from = annotated.sentences.partition_point(|s| s.passage < passage);
     let mut after_year = false;
     for sentence in annotated.sentences[from..].iter().take_while(|s| s.passage == passage) {
         let tokens = &annotated.tokens[sentence.tokens()];
         let words = &annotated.words[sentence.tokens()];
-        // Where annotation found no times there are none.
-        let times = match annotated.times_in(sentence.span).next() {
-            Some(_) => times(dater, annotated.text(), tokens, sentence.span),
-            None => Vec::new(),
+        if is_full(lines) {
+            break;
+        }
+        let text = annotated.text();
+        let times = match tags {
+            Some(tags) => {
+                let from = tags.partition_point(|t| t.expression.span.start < sentence.span.start);
+                let own = tags[from..].iter().take_while(|t| t.expression.span.end <= sentence.span.end);
+                own.map(|t| timed(dater, text, tokens, Cow::Borrowed(t), t.expression.span)).collect()
+            }
+            // Where annotation found no times there are none.
+            None if annotated.times_in(sentence.span).next().is_none() => Vec::new(),
+            None => times(dater, text, tokens, sentence.span),
         };
         let mut line = line(dater, zone, passage, times, (tokens.into(), words.into()));
         line.mentions = annotated.mentions_in(sentence.span).map(|(_, m)| m).collect();
@@ -298,16 +330,20 @@ fn coded<'a>(dater: &Dater, annotated: &'a Annotated, passage: u32, zone: Zone, 
 }
 
 /// The time expressions of a span.
-fn times(dater: &Dater, text: &str, tokens: &[Token], within: Span) -> Vec<Timed> {
+fn times<'a>(dater: &Dater, text: &str, tokens: &[Token], within: Span) -> Vec<Timed<'a>> {
     let tagged = dater.tagger.tag(within.slice(text), &Context::default());
-    tagged.into_iter().map(|tagged| timed(dater, text, tokens, tagged, within)).collect()
+    let timed = |tagged: Tagged| {
+        let span = tagged.expression.span.shift(within.start as usize);
+        timed(dater, text, tokens, Cow::Owned(tagged), span)
+    };
+    tagged.into_iter().map(timed).collect()
 }
 
 fn line<'a>(
     dater: &Dater,
     zone: Zone,
     passage: u32,
-    times: Vec<Timed>,
+    times: Vec<Timed<'a>>,
     (tokens, words): (Cow<'a, [Token]>, Cow<'a, [Word]>),
 ) -> Line<'a> {
     let hits = dater.words.find(&words);
@@ -326,8 +362,7 @@ fn line<'a>(
     }
 }
 
-fn timed(dater: &Dater, text: &str, tokens: &[Token], tagged: Tagged, within: Span) -> Timed {
-    let span = tagged.expression.span.shift(within.start as usize);
+fn timed<'a>(dater: &Dater, text: &str, tokens: &[Token], tagged: Cow<'a, Tagged>, span: Span) -> Timed<'a> {
     let first = tokens.partition_point(|t| t.span.end <= span.start);
     let last = tokens.partition_point(|t| t.span.start < span.end);
     let point = match tagged.expression.edtf.as_ref().map(point) {

@@ -1,10 +1,10 @@
 //! What the words of an article leave open, settled by its dating.
 
+use super::Dating;
 use super::days::{self, Day};
 use super::reading::{Lies, Line, MonthDay, Point, Timed, Zone};
-use super::{Dater, Dating};
 use entente_text::{Annotated, Edtf, Grain, Span, TimeExpression};
-use entente_time::{Context, Prefer};
+use entente_time::Tagged;
 use rustc_hash::FxHashMap;
 
 /// A date that an article names with its year, and whether it is still to come.
@@ -82,8 +82,6 @@ struct Settled {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Open {
     span: Span,
-    /// Its sentence.
-    sentence: Span,
     what: What,
 }
 
@@ -92,24 +90,22 @@ enum What {
     /// A day or month of an open year; whether the interval may settle it, not only a meeting.
     Bare { expression: TimeExpression, from: MonthDay, to: MonthDay, lies: Lies, is_free: bool },
     /// It is reckoned from the day of publication.
-    Relative,
+    Relative(Box<Tagged>),
 }
 
 /// The expressions of an article that are open.
 pub(crate) fn open(lines: &[Line<'_>]) -> Vec<Open> {
     let mut found = Vec::new();
     for line in lines {
-        let (Some(start), Some(end)) = (line.tokens.first(), line.tokens.last()) else { continue };
-        let sentence = start.span.cover(end.span);
         for timed in &line.times {
             let what = [bare_one(line, timed), relative_one(line, timed)];
-            found.extend(what.into_iter().flatten().map(|what| Open { span: timed.span, sentence, what }));
+            found.extend(what.into_iter().flatten().map(|what| Open { span: timed.span, what }));
         }
     }
     found
 }
 
-fn bare_one(line: &Line<'_>, timed: &Timed) -> Option<What> {
+fn bare_one(line: &Line<'_>, timed: &Timed<'_>) -> Option<What> {
     let expression = &timed.tagged.expression;
     let Point::Bare(from, to, _) = timed.point else { return None };
     expression.edtf.as_ref().is_some_and(Edtf::has_open_year).then(|| What::Bare {
@@ -121,22 +117,23 @@ fn bare_one(line: &Line<'_>, timed: &Timed) -> Option<What> {
     })
 }
 
-fn relative_one(line: &Line<'_>, timed: &Timed) -> Option<What> {
+fn relative_one(line: &Line<'_>, timed: &Timed<'_>) -> Option<What> {
     let relative = timed.relative()?;
     // "30 years ago" is no year.
     let is_round = relative.unit >= Grain::Year && relative.offset.abs() >= ROUND;
-    (relative.unit >= Grain::Day && !is_round && !line.is_narrative(timed)).then_some(What::Relative)
+    (relative.unit >= Grain::Day && !is_round && !line.is_narrative(timed))
+        .then(|| What::Relative(Box::new(timed.tagged.as_ref().clone())))
 }
 
 /// Settles the expressions of an article; gives how many.
-pub(crate) fn settle(dater: &Dater, annotated: &mut Annotated, dating: &Dating) -> usize {
+pub(crate) fn settle(annotated: &mut Annotated, dating: &Dating) -> usize {
     let views = Views::of(dating);
     let mut settled: Vec<Settled> = dating.open.iter().filter_map(|open| bare(open, &views)).collect();
-    let wanted: Vec<&Open> = dating.open.iter().filter(|o| o.what == What::Relative).collect();
-    for sentence in wanted.chunk_by(|a, b| a.sentence == b.sentence) {
-        for view in [views.bounds, views.guess].into_iter().flatten() {
-            settled.extend(relative(dater, annotated.text(), sentence, view));
-        }
+    for open in &dating.open {
+        let What::Relative(tagged) = &open.what else { continue };
+        // The surer view first: what it settles stays.
+        let seen = [views.bounds, views.guess].into_iter().flatten();
+        settled.extend(seen.filter_map(|view| relative(open.span, tagged, view)));
     }
     settled.iter().filter(|s| apply(&mut annotated.times, s)).count()
 }
@@ -234,20 +231,10 @@ fn year_seen(lies: Lies, from: MonthDay, to: MonthDay, day: Day) -> Option<i32> 
     }
 }
 
-/// The expressions of a sentence that come out the same as seen from the first and from the last day of the interval.
-fn relative(dater: &Dater, text: &str, wanted: &[&Open], (first, last): (Day, Day)) -> Vec<Settled> {
-    let Some(sentence) = wanted.first().map(|o| o.sentence) else { return Vec::new() };
-    let seen_from = |day: Day| {
-        let context = Context { published: Edtf::parse(&days::iso(day)).ok(), prefer: Prefer::Past };
-        dater.tagger.tag(sentence.slice(text), &context)
-    };
-    let (from_first, from_last) = (seen_from(first), seen_from(last));
-    let same = from_first.into_iter().zip(from_last).filter_map(|(a, b)| {
-        let (a, b) = (a.expression, b.expression);
-        let edtf = a.edtf.filter(|e| b.edtf.as_ref() == Some(e) && !e.has_open_year())?;
-        let span = a.span.shift(sentence.start as usize);
-        let is_wanted = wanted.iter().any(|open| open.span == span);
-        is_wanted.then_some(Settled { span, edtf, value: a.value, grain: a.grain })
-    });
-    same.collect()
+/// An expression that comes out the same as seen from the first and from the last day of the interval.
+fn relative(span: Span, tagged: &Tagged, (first, last): (Day, Day)) -> Option<Settled> {
+    let seen_from = |day: Day| Edtf::parse(&days::iso(day)).ok().map(|day| tagged.seen_from(&day));
+    let (a, b) = (seen_from(first)?, seen_from(last)?);
+    let edtf = a.edtf.filter(|e| b.edtf.as_ref() == Some(e) && !e.has_open_year())?;
+    Some(Settled { span, edtf, value: a.value, grain: a.grain })
 }
