@@ -5,11 +5,15 @@ use crate::error::LedgerError;
 use crate::filter::EventFilter;
 use crate::ledger::Ledger;
 use rusqlite::{Row, params_from_iter};
+use std::collections::BTreeMap;
 
 /// The columns that [`read_event`] takes after those of the best claim.
 const EVENT: &str =
     "e.id, e.category, e.kind, e.actors, e.recipients, e.symmetric, e.date, e.date_basis, e.status, e.scope,
     e.fields, e.outlets, e.reports, e.confidence, e.independent";
+
+/// The first column after those of a claim.
+const EVENT_AT: usize = 27;
 
 /// A part of a list: which, and from which end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,12 +57,35 @@ impl Ledger {
     /// The events that a filter chooses, each with all its claims.
     pub fn whole_events(&self, filter: &EventFilter) -> Result<Vec<EventRow>, LedgerError> {
         let mut events = self.events(filter)?;
+        let mut claims = self.claims_of_events(filter)?;
         for event in &mut events {
             let best = event.claims[0].id;
-            event.claims = self.claims_of_event(&event.id)?;
+            event.claims = claims.remove(&event.id).unwrap_or_default();
             event.best = event.claims.iter().position(|c| c.id == best).unwrap_or_default();
         }
         Ok(events)
+    }
+
+    /// The claims of the events that a filter chooses, by the event's id.
+    fn claims_of_events(
+        &self,
+        filter: &EventFilter,
+    ) -> Result<BTreeMap<String, Vec<StoredClaim>>, LedgerError> {
+        let condition = filter.condition();
+        let sql = format!(
+            "SELECT {COLUMNS}, e.id FROM event e JOIN event_claim ec ON ec.event = e.number
+             JOIN claim c ON c.id = ec.claim JOIN document d ON d.id = c.document WHERE {}
+             ORDER BY e.number, d.name, c.part, c.\"start\", c.id",
+            condition.sql
+        );
+        let mut statement = self.db.prepare_cached(&sql)?;
+        let mut sources = self.sources()?;
+        let mut rows = statement.query(params_from_iter(condition.values.iter()))?;
+        let mut claims: BTreeMap<String, Vec<StoredClaim>> = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            claims.entry(row.get(EVENT_AT)?).or_default().push(read_claim(row, &mut sources)?);
+        }
+        Ok(claims)
     }
 
     /// The events that a document reports, in the order of its text.
@@ -129,7 +156,7 @@ impl Ledger {
 }
 
 fn read_event(row: &Row<'_>, best: StoredClaim) -> Result<EventRow, LedgerError> {
-    const AT: usize = 27;
+    const AT: usize = EVENT_AT;
     Ok(EventRow {
         id: row.get(AT)?,
         category: from_word(row.get(AT + 1)?)?,

@@ -278,7 +278,7 @@ const TOLD_WITH: &str = "x.best IN (SELECT a.id FROM json_each(?) wanted JOIN ev
 impl Ledger {
     /// Quotations by date.
     pub fn quotations(&self, asked: &LineFilter) -> Result<Vec<QuotationRow>, LedgerError> {
-        self.select_quotations(asked.condition(&QUOTATION), OLDEST)
+        self.select_quotations(&asked.condition(&QUOTATION), OLDEST)
     }
 
     /// A part of the quotations.
@@ -287,7 +287,7 @@ impl Ledger {
         asked: &LineFilter,
         slice: Slice,
     ) -> Result<Vec<QuotationRow>, LedgerError> {
-        self.select_quotations(asked.condition(&QUOTATION), &order(slice))
+        self.select_quotations(&asked.condition(&QUOTATION), &order(slice))
     }
 
     /// How many quotations a filter chooses.
@@ -299,7 +299,7 @@ impl Ledger {
     pub fn quotations_of_events(&self, ids: &[&str], most: usize) -> Result<Vec<QuotationRow>, LedgerError> {
         let mut condition = Condition { sql: "1".to_owned(), values: Vec::new() };
         condition.and(TOLD_WITH, serde_json::to_string(ids)?);
-        self.select_quotations(condition, &order(Slice { newest_first: true, offset: 0, limit: most }))
+        self.select_quotations(&condition, &order(Slice { newest_first: true, offset: 0, limit: most }))
     }
 
     fn count(&self, table: &str, condition: &Condition) -> Result<usize, LedgerError> {
@@ -309,7 +309,11 @@ impl Ledger {
         Ok(statement.query_row(values, |row| row.get::<_, i64>(0))? as usize)
     }
 
-    fn select_quotations(&self, condition: Condition, order: &str) -> Result<Vec<QuotationRow>, LedgerError> {
+    fn select_quotations(
+        &self,
+        condition: &Condition,
+        order: &str,
+    ) -> Result<Vec<QuotationRow>, LedgerError> {
         let sql = format!(
             "SELECT x.id, x.form, x.words, x.speaker, x.role, x.codes, x.outlet, x.date, x.outlets, x.reports, x.confidence, x.best
              FROM quotation x WHERE {} ORDER BY {order}",

@@ -4,8 +4,8 @@ use crate::app::{App, Scene};
 use crate::asked::{Asked, Format};
 use crate::layout;
 use crate::problem::Problem;
-use axum::http::{HeaderValue, header};
-use axum::response::{Html, IntoResponse, Response};
+use crate::shelf::Answer;
+use axum::http::{HeaderValue, StatusCode};
 use maud::Markup;
 use serde::Serialize;
 
@@ -58,20 +58,18 @@ pub fn json(value: &impl Serialize) -> Result<String, Problem> {
 }
 
 /// The answer in the form asked for.
-pub fn made(app: &App, asked: &Asked, lang: &str, found: &impl View) -> Result<Response, Problem> {
+pub fn made(app: &App, asked: &Asked, lang: &str, found: &impl View) -> Result<Answer, Problem> {
     let words = app.words_of(lang).ok_or_else(|| Problem::internal(lang))?;
     let scene = Scene { asked, words, all: &app.words };
-    Ok(match asked.format {
+    let (kind, body) = match asked.format {
         Format::Page => {
             let page = layout::page(scene, &found.title(scene), &found.page(scene));
-            Html(page.into_string()).into_response()
+            ("text/html; charset=utf-8", page.into_string().into_bytes())
         }
-        Format::Json => ([(header::CONTENT_TYPE, "application/json")], found.data(asked)?).into_response(),
-        Format::Csv => {
-            let rows = csv(&found.table(asked)?)?;
-            ([(header::CONTENT_TYPE, "text/csv; charset=utf-8; header=present")], rows).into_response()
-        }
-    })
+        Format::Json => ("application/json", found.data(asked)?.into_bytes()),
+        Format::Csv => ("text/csv; charset=utf-8; header=present", csv(&found.table(asked)?)?),
+    };
+    Ok(Answer { status: StatusCode::OK, kind: HeaderValue::from_static(kind), body })
 }
 
 fn csv(rows: &[Vec<String>]) -> Result<Vec<u8>, Problem> {
@@ -80,15 +78,4 @@ fn csv(rows: &[Vec<String>]) -> Result<Vec<u8>, Problem> {
         writer.write_record(row).map_err(|e| Problem::internal(e.to_string()))?;
     }
     writer.into_inner().map_err(|e| Problem::internal(e.to_string()))
-}
-
-/// An answer that may be kept and must be asked for again.
-pub fn kept(mut response: Response, tag: &str) -> Response {
-    let headers = response.headers_mut();
-    if let Ok(tag) = HeaderValue::from_str(tag) {
-        headers.insert(header::ETAG, tag);
-    }
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
-    headers.insert(header::VARY, HeaderValue::from_static("Accept-Language, Cookie"));
-    response
 }

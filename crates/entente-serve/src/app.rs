@@ -5,6 +5,7 @@ use crate::asked::Asked;
 use crate::guard::Access;
 use crate::pool::{Desk, Pool};
 use crate::problem::Problem;
+use crate::shelf::{Answer, Shelf};
 use crate::words::{AllWords, LANG, Words};
 use axum::RequestExt;
 use axum::extract::{RawPathParams, Request, State};
@@ -25,6 +26,8 @@ pub struct App {
     pub access: Access,
     /// The words of the pages.
     pub words: AllWords,
+    /// Answers given before.
+    pub shelf: Shelf,
     /// Tells the state of the ledger when the server began from all others.
     pub seed: String,
 }
@@ -58,25 +61,47 @@ pub async fn answer<V: View>(app: Arc<App>, mut request: Request, question: Ques
         Err(problem) => return problem.answer(&app, &request),
     };
     let tag = app.tag(&request, lang);
-    if is_known(request.headers(), &tag) {
-        return answer::kept(StatusCode::NOT_MODIFIED.into_response(), &tag);
-    }
     let chosen =
         asked.value(LANG).is_some_and(|l| l == lang).then(|| format!("{LANG}={lang}; SameSite=Lax; Path=/"));
-    let (shared, date) = (Arc::clone(&app), asked.as_of.clone());
-    let made = app.pool.ask(date, move |ledger| {
-        let found = question(ledger, &asked)?;
-        answer::made(&shared, &asked, lang, &found)
-    });
-    let mut response = match tokio::time::timeout(PATIENCE, made).await {
-        Ok(Ok(response)) => answer::kept(response, &tag),
-        Ok(Err(problem)) => problem.answer(&app, &request),
-        Err(_) => Problem::busy().answer(&app, &request),
+    let mut response = if is_known(request.headers(), &tag) {
+        (StatusCode::NOT_MODIFIED, Answer::headers(&tag)).into_response()
+    } else {
+        match found(&app, asked, lang, &tag, question).await {
+            Ok(answer) => given(&answer, &tag),
+            Err(problem) => problem.answer(&app, &request),
+        }
     };
     if let Some(cookie) = chosen.and_then(|c| HeaderValue::from_str(&c).ok()) {
         response.headers_mut().insert(header::SET_COOKIE, cookie);
     }
     response
+}
+
+/// The answer as it was given before, or as the ledger gives it now.
+async fn found<V: View>(
+    app: &Arc<App>,
+    asked: Asked,
+    lang: &'static str,
+    tag: &str,
+    question: Question<V>,
+) -> Result<Arc<Answer>, Problem> {
+    if let Some(answer) = app.shelf.get(tag) {
+        return Ok(answer);
+    }
+    let (shared, date) = (Arc::clone(app), asked.as_of.clone());
+    let made = app.pool.ask(date, move |desk| {
+        let found = question(desk, &asked)?;
+        answer::made(&shared, &asked, lang, &found)
+    });
+    let answer = Arc::new(tokio::time::timeout(PATIENCE, made).await.map_err(|_| Problem::busy())??);
+    app.shelf.put(tag, &answer);
+    Ok(answer)
+}
+
+fn given(answer: &Answer, tag: &str) -> Response {
+    let mut headers = Answer::headers(tag);
+    headers.insert(header::CONTENT_TYPE, answer.kind.clone());
+    (answer.status, headers, answer.body.clone()).into_response()
 }
 
 impl App {

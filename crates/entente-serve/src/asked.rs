@@ -80,9 +80,10 @@ impl Asked {
         let path = if path.is_empty() { "/" } else { path };
         let pairs = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
         let pairs: Vec<(String, String)> = pairs
-            .filter(|(_, value)| !value.trim().is_empty())
             .take(PARAMETERS)
             .map(|(key, value)| (key.into_owned(), value.trim().to_owned()))
+            // Forms send what was left empty; programs don't.
+            .filter(|(_, value)| !value.is_empty() || full.starts_with(API))
             .collect();
         let mut asked = Self {
             format,
@@ -108,9 +109,10 @@ impl Asked {
             field: self.value("field").map(str::to_owned),
             outlet: self.value("outlet").map(str::to_owned),
             min_confidence: self.confidence()?,
-            all: self.value("all").is_some_and(|v| !matches!(v, "0" | "false")),
+            all: self.one_of("all", &["0", "1", "false", "true"])?.is_some_and(|v| v == "1" || v == "true"),
         };
         self.as_of = self.date("as_of")?;
+        self.one_of("order", &["newest", "oldest"])?;
         self.page = self.number("page", 1, 100_000)?.unwrap_or(1);
         self.limit = self.number("limit", 1, MOST)?.unwrap_or(USUAL);
         Ok(())
@@ -145,6 +147,15 @@ impl Asked {
             _ => Err(Problem::parameter(name, format!("{v:?} ({least}–{most})"))),
         };
         self.value(name).map(read).transpose()
+    }
+
+    fn one_of(&self, name: &str, known: &[&str]) -> Result<Option<&str>, Problem> {
+        match self.value(name) {
+            Some(typed) if !known.contains(&typed) => {
+                Err(Problem::parameter(name, format!("{typed:?} ({})", known.join(", "))))
+            }
+            typed => Ok(typed),
+        }
     }
 
     /// A parameter that is not empty.
@@ -226,7 +237,7 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'
 
 /// A path of pieces that name something.
 pub fn path(pieces: &[&str]) -> String {
-    pieces.iter().map(|piece| format!("/{}", utf8_percent_encode(piece, SEGMENT))).collect()
+    pieces.iter().flat_map(|piece| std::iter::once("/").chain(utf8_percent_encode(piece, SEGMENT))).collect()
 }
 
 #[cfg(test)]

@@ -11,12 +11,14 @@ mod assets;
 mod error;
 mod guard;
 mod layout;
+mod openapi;
 mod pages;
 mod parts;
 mod pool;
 mod problem;
 mod routes;
 mod server;
+mod shelf;
 mod words;
 
 pub use error::ServeError;

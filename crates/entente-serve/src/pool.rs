@@ -173,13 +173,12 @@ impl Pool {
             past.retain(|p| p.state == state);
             past.iter().position(|p| p.date == date.as_str()).map(|i| past.remove(i))
         };
-        let known = match kept {
-            Some(known) => known,
-            None => {
-                let mut ledger = Ledger::open_existing(&self.path)?;
-                ledger.as_of(date)?;
-                Past { date: date.to_string(), state, ledger, kept: Kept::default() }
-            }
+        let known = if let Some(known) = kept {
+            known
+        } else {
+            let mut ledger = Ledger::open_existing(&self.path)?;
+            ledger.as_of(date)?;
+            Past { date: date.to_string(), state, ledger, kept: Kept::default() }
         };
         let answer = question(&Desk { ledger: &known.ledger, kept: &known.kept });
         let mut past = lock(&self.past);

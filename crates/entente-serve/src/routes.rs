@@ -6,13 +6,17 @@ use crate::asked::API;
 use crate::assets;
 use crate::error::ServeError;
 use crate::guard::{self, Access};
+use crate::openapi;
 use crate::pages;
 use crate::pool::Pool;
 use crate::problem::Problem;
+use crate::shelf::Shelf;
 use crate::words::AllWords;
 use axum::Router;
 use axum::extract::{Request, State};
+use axum::http::header;
 use axum::middleware::from_fn_with_state;
+use axum::response::IntoResponse;
 use axum::routing::{MethodRouter, get};
 use std::path::Path;
 use std::sync::Arc;
@@ -20,8 +24,13 @@ use tower_http::compression::{CompressionLayer, CompressionLevel};
 
 /// All pages of a ledger, for those who may ask.
 pub fn router(ledger: &Path, access: Access) -> Result<Router, ServeError> {
-    let app =
-        Arc::new(App { pool: Pool::open(ledger)?, access, words: AllWords::load()?, seed: seed(ledger) });
+    let app = Arc::new(App {
+        pool: Pool::open(ledger)?,
+        access,
+        words: AllWords::load()?,
+        shelf: Shelf::default(),
+        seed: seed(ledger),
+    });
     Ok(Pages(Router::new())
         .twins("/home", pages::home::ask)
         .twins("/events", pages::events::ask)
@@ -42,6 +51,10 @@ pub fn router(ledger: &Path, access: Access) -> Result<Router, ServeError> {
         .last("/relation/{a}/{b}", pages::relation::ask)
         .last("/brief/{a}/{b}", pages::brief::ask)
         .0
+        .route("/api", show(openapi::ask))
+        .route("/api.json", show(openapi::ask))
+        .route("/api.csv", show(openapi::ask))
+        .route(&format!("{API}/openapi.json"), get(description))
         .route("/", show(pages::home::ask))
         .route(assets::style_address(), get(assets::style))
         .route("/assets/icon.svg", get(assets::icon))
@@ -74,6 +87,10 @@ impl Pages {
 
 fn show<V: View>(question: Question<V>) -> MethodRouter<Arc<App>> {
     get(move |State(app): Shared, request: Request| app::answer(app, request, question))
+}
+
+async fn description() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "application/json")], openapi::text())
 }
 
 async fn missing(State(app): Shared, request: Request) -> axum::response::Response {

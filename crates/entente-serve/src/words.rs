@@ -22,7 +22,7 @@ pub struct Words {
     pub lang: &'static str,
     /// How dates, names and sentences are written.
     pub phrases: Phrases,
-    words: BTreeMap<String, String>,
+    entries: BTreeMap<String, String>,
 }
 
 /// The words of all languages that have pages.
@@ -45,7 +45,7 @@ impl AllWords {
             all.push(Words {
                 lang: pack.lang(),
                 phrases,
-                words: sections.into_iter().flat_map(flat).collect(),
+                entries: sections.into_iter().flat_map(flat).collect(),
             });
         }
         Ok(Self(all))
@@ -92,17 +92,17 @@ impl AllWords {
 impl Words {
     /// The words for a key; the key itself where there are none.
     pub fn t<'a>(&'a self, key: &'a str) -> &'a str {
-        self.words.get(key).map_or(key, String::as_str)
+        self.entries.get(key).map_or(key, String::as_str)
     }
 
     /// The words for a key of two parts; the second part, with blanks for underscores, where there are none.
     pub fn name(&self, section: &str, key: &str) -> String {
-        self.words.get(&format!("{section}.{key}")).cloned().unwrap_or_else(|| key.replace('_', " "))
+        self.entries.get(&format!("{section}.{key}")).cloned().unwrap_or_else(|| key.replace('_', " "))
     }
 
     /// All words of a section, by key.
     pub fn section<'a>(&'a self, section: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
-        self.words.iter().filter_map(move |(key, word)| {
+        self.entries.iter().filter_map(move |(key, word)| {
             Some((key.strip_prefix(section)?.strip_prefix('.')?, word.as_str()))
         })
     }
@@ -181,7 +181,7 @@ mod tests {
     fn all_languages_have_the_same_keys() {
         let all = AllWords::load().expect("the words load");
         assert!(all.0.len() >= 2);
-        let keys = |w: &Words| w.words.keys().cloned().collect::<Vec<_>>();
+        let keys = |w: &Words| w.entries.keys().cloned().collect::<Vec<_>>();
         for words in all.iter() {
             assert_eq!(keys(words), keys(&all.0[0]), "{}", words.lang);
         }
@@ -220,7 +220,7 @@ mod tests {
             let key = call.split('"').next().unwrap_or_default();
             let template = source.contains(&format!("/// `{key}`"));
             for words in all.iter().filter(|_| key.contains('.') && !template) {
-                assert!(words.words.contains_key(key), "{}: {key}", words.lang);
+                assert!(words.entries.contains_key(key), "{}: {key}", words.lang);
                 used += 1;
             }
         }

@@ -60,7 +60,7 @@ pub fn ask(ledger: &Desk<'_>, asked: &Asked) -> Result<Document, Problem> {
     marks.sort_by_key(|m| (m.at.part != Part::Title, m.at.span.start, std::cmp::Reverse(m.at.span.end)));
     let events = ledger.events_of_document(sha256)?.into_iter().map(|e| (e.id.clone(), e)).collect();
     let passages = ledger.passages(sha256)?;
-    Ok(Document { title, body, passages, marks, events, assertions, row })
+    Ok(Document { row, title, body, passages, marks, events, assertions })
 }
 
 impl View for Document {
@@ -138,8 +138,8 @@ impl Document {
                     " · " a href=(links::event_address(scene, &event.id)) { (words.date(event.date.as_ref())) } }
             } @else if let Some(said) = m.said.and_then(|i| self.assertions.get(i)) {
                 @match &said.assertion.asserted {
-                    Asserted::Quotation(s) => li { span.mark { (words.t("about.one_quotation")) } " " @if let Some(v) = &s.speaker { (v.label()) } },
-                    Asserted::Stance(s) => li { (lines::position(scene, s.position)) " " (s.holder.label()) ": " (s.toward.words) },
+                    Asserted::Quotation(s) => li { span.mark { (words.t("about.one_quotation")) } " " @if let Some(v) = &s.speaker { (links::voice(scene, v.name.as_deref().unwrap_or(v.codes.first().map_or(v.words.as_str(), String::as_str)), None, &v.codes)) } },
+                    Asserted::Stance(s) => li { (lines::position(scene, s.position)) " " (links::voice(scene, s.holder.name.as_deref().unwrap_or(s.holder.codes.first().map_or(s.holder.words.as_str(), String::as_str)), None, &s.holder.codes)) ": " (s.toward.words) },
                     Asserted::Step(s) => li { (super::plans::stage(scene, s.stage)) " " (s.object.words) },
                     _ => li.quiet { (said.assertion.asserted.name()) },
                 }

@@ -55,7 +55,7 @@ impl View for Plan {
                 dt { (words.t("event.reports")) } dd { (words.count("report", plan.spread.reports)) }
             }
             h2 { (words.t("plan.life")) }
-            ol.lines.track { @for step in &plan.steps { (self.step(scene, step)) } }
+            ol.lines.track { @for step in &plan.steps { (told(scene, step)) } }
             @if !plan.stances.is_empty() {
                 h2 { (words.t("about.stance")) }
                 (lines::stances(scene, &plan.stances))
@@ -72,27 +72,25 @@ impl View for Plan {
     }
 }
 
-impl Plan {
-    fn step(&self, scene: Scene<'_>, step: &StepRow) -> Markup {
-        let words = scene.words;
-        let line = match &step.ground {
-            Telling::Assertion(a) => format!("a{}", a.id),
-            Telling::Claim(c) => format!("c{}", c.id),
-        };
-        html! {
-            li.line.overtaken[step.superseded] {
-                div.when { (words.date(step.date.as_ref())) }
-                div {
-                    p.told {
-                        (stage(scene, step.stage)) " "
-                        @if !step.by.is_empty() { (voices(scene, &step.by)) }
-                        @if let Some(target) = &step.target { " · " (words.fill("plan.for", &[("date", &words.date(Some(target)))])) }
-                        @if step.superseded { " " span.badge { (words.t("plan.overtaken")) } }
-                    }
-                    @if let Some(reason) = &step.reason { p { (words.t("line.because")) " " q { (quote(reason)) } } }
-                    blockquote { (quote(step.ground.quote())) }
-                    p.from { (links::source(scene, step.ground.source(), Some(&line))) }
+fn told(scene: Scene<'_>, step: &StepRow) -> Markup {
+    let words = scene.words;
+    let line = match &step.ground {
+        Telling::Assertion(a) => format!("a{}", a.id),
+        Telling::Claim(c) => format!("c{}", c.id),
+    };
+    html! {
+        li.line.overtaken[step.superseded] {
+            div.when { (words.date(step.date.as_ref())) }
+            div {
+                p.told {
+                    (stage(scene, step.stage)) " "
+                    @if !step.by.is_empty() { (voices(scene, &step.by)) }
+                    @if let Some(target) = &step.target { " · " (words.fill("plan.for", &[("date", &words.date(Some(target)))])) }
+                    @if step.superseded { " " span.badge { (words.t("plan.overtaken")) } }
                 }
+                @if let Some(reason) = &step.reason { p { (words.t("line.because")) " " q { (quote(reason)) } } }
+                blockquote { (quote(step.ground.quote())) }
+                p.from { (links::source(scene, step.ground.source(), Some(&line))) }
             }
         }
     }

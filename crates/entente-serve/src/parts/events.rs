@@ -55,8 +55,11 @@ fn row(scene: Scene<'_>, event: &EventRow) -> Markup {
 /// The date, as a machine reads it as well where it is a day.
 pub fn when(scene: Scene<'_>, event: &EventRow) -> Markup {
     let text = scene.words.date(event.date.as_ref());
-    let machine =
-        event.date.as_ref().map(|d| d.as_str()).filter(|d| d.len() == 10 && d.is_ascii() && !d.contains('X'));
+    let machine = event
+        .date
+        .as_ref()
+        .map(entente_text::Edtf::as_str)
+        .filter(|d| d.len() == 10 && d.is_ascii() && !d.contains('X'));
     html! { @if let Some(date) = machine { time datetime=(date) { (text) } } @else { (text) } }
 }
 

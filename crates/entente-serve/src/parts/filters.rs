@@ -62,17 +62,17 @@ pub fn form(scene: Scene<'_>, has: Has<'_>) -> Markup {
                     (date(scene, "from")) (date(scene, "to"))
                 }
                 @if has.events {
-                    (select(scene, "type", Category::ALL.iter().map(|c| (c.name().to_owned(), words.name("category", c.name()))).collect()))
-                    (select(scene, "kind", event_kinds(scene)))
+                    (select(scene, "type", &Category::ALL.iter().map(|c| (c.name().to_owned(), words.name("category", c.name()))).collect::<Vec<_>>()))
+                    (select(scene, "kind", &event_kinds(scene)))
                 }
                 @if let Some((section, ids)) = has.kinds {
-                    (select(scene, "kind", ids.iter().map(|id| ((*id).to_owned(), words.name(section, id))).collect()))
+                    (select(scene, "kind", &ids.iter().map(|id| ((*id).to_owned(), words.name(section, id))).collect::<Vec<_>>()))
                 }
                 @if has.events || has.fields {
-                    (select(scene, "field", words.section("field").map(|(id, name)| (id.to_owned(), name.to_owned())).collect()))
+                    (select(scene, "field", &words.section("field").map(|(id, name)| (id.to_owned(), name.to_owned())).collect::<Vec<_>>()))
                 }
                 @if !has.outlets.is_empty() {
-                    (select(scene, "outlet", has.outlets.iter().map(|(name, n)| (name.clone(), format!("{name} ({n})"))).collect()))
+                    (select(scene, "outlet", &has.outlets.iter().map(|(name, n)| (name.clone(), format!("{name} ({n})"))).collect::<Vec<_>>()))
                 }
                 @if has.sure {
                     label { (words.t("filter.confidence"))
@@ -105,7 +105,7 @@ fn text(scene: Scene<'_>, name: &str) -> Markup {
     html! { label { (scene.words.name("filter", name)) input type="text" name=(name) size="16" value=[scene.asked.value(name)]; } }
 }
 
-fn select(scene: Scene<'_>, name: &str, options: Vec<(String, String)>) -> Markup {
+fn select(scene: Scene<'_>, name: &str, options: &[(String, String)]) -> Markup {
     let words = scene.words;
     let chosen = scene.asked.list(name);
     let has = |id: &str| chosen.iter().any(|c| c.eq_ignore_ascii_case(id));
@@ -116,7 +116,7 @@ fn select(scene: Scene<'_>, name: &str, options: Vec<(String, String)>) -> Marku
             select name=(name) {
                 option value="" { (words.t("filter.any")) }
                 @if let Some(several) = &several { option value=(several) selected { (several) } }
-                @for (id, label) in &options { option value=(id) selected[several.is_none() && has(id)] { (label) } }
+                @for (id, label) in options { option value=(id) selected[several.is_none() && has(id)] { (label) } }
             }
         }
     }
