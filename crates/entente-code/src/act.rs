@@ -161,12 +161,19 @@ pub(crate) fn released(clause: &Clause<'_>, at: usize, frame: &Frame) -> bool {
     if !frame.statement {
         return false;
     }
-    let before = (0..at).rev().find(|i| {
-        let auxiliary = clause.units[*i].is(Functions::AUXILIARY);
-        !auxiliary || clause.units[*i].is(Functions::COORDINATION.with(Functions::OPENER))
-    });
-    before.is_some_and(|i| {
-        clause.units[i].is(Functions::COORDINATION.with(Functions::OPENER))
-            || clause.units[i].kind == UnitKind::Punct && matches!(clause.word(i), "," | ";")
-    })
+    let auxiliary = |i: &usize| {
+        let unit = &clause.units[*i];
+        !unit.is(Functions::AUXILIARY) || unit.is(Functions::COORDINATION.with(Functions::OPENER))
+    };
+    let Some(before) = (0..at).rev().find(auxiliary) else { return false };
+    let opens = |i: usize| clause.units[i].is(Functions::COORDINATION.with(Functions::OPENER));
+    // "…, nhưng Nga bác bỏ": another one answers.
+    let answers = || {
+        let bare = (0..before).rev().find(|i| clause.units[*i].kind != UnitKind::Time);
+        clause.mention(before).is_some_and(|m| m.kind.acts())
+            && bare.is_some_and(|i| clause.units[i].is(Functions::OPENER))
+    };
+    opens(before)
+        || clause.units[before].kind == UnitKind::Punct && matches!(clause.word(before), "," | ";")
+        || answers()
 }

@@ -1,7 +1,7 @@
 //! How often an article tells of the same act: what is told again is surer.
 
 use crate::coder::Trial;
-use crate::confidence::Model;
+use crate::confidence::{Model, Signals};
 use entente_text::Claim;
 use std::collections::BTreeMap;
 
@@ -28,11 +28,51 @@ pub(crate) fn note(model: &Model, trials: &mut [(usize, Vec<Trial>)]) {
             };
             (0..claims.len()).map(others).collect()
         };
-        for ((i, j), count) in places.into_iter().zip(counts) {
-            let trial = &mut trials[i].1[j];
+        for (n, ((i, j), count)) in places.iter().zip(&counts).enumerate() {
+            let before = earlier(trials, &places[..n], (*i, *j));
+            let trial = &mut trials[*i].1[*j];
             let Ok(claim) = &mut trial.outcome else { continue };
             trial.signals.write("again", count);
+            before.note(claim, &mut trial.signals);
             claim.confidence = model.confidence(&trial.signals, claim.confidence);
+        }
+    }
+}
+
+/// How often the same was told before.
+struct Earlier {
+    /// With the same category.
+    alike: usize,
+    /// With the same kind too.
+    same_kind: usize,
+    /// In the same sentence.
+    here: usize,
+}
+
+/// How often the claim at `at` was told at `places`, which stand before it.
+fn earlier(trials: &[(usize, Vec<Trial>)], places: &[(usize, usize)], at: (usize, usize)) -> Earlier {
+    let claim = |(i, j): (usize, usize)| trials[i].1[j].outcome.as_ref().ok();
+    let Some(own) = claim(at) else { return Earlier { alike: 0, same_kind: 0, here: 0 } };
+    let alike: Vec<_> = places
+        .iter()
+        .filter_map(|p| Some((*p, claim(*p)?)))
+        .filter(|(_, c)| agree(own, c))
+        .take(ENOUGH)
+        .collect();
+    Earlier {
+        alike: alike.len(),
+        same_kind: alike.iter().filter(|(_, c)| c.kind == own.kind).count(),
+        here: alike.iter().filter(|(p, _)| p.0 == at.0).count(),
+    }
+}
+
+impl Earlier {
+    fn note(&self, claim: &Claim, signals: &mut Signals) {
+        signals.write("told before", self.alike.min(3));
+        signals.write("kind before", self.same_kind.min(2));
+        signals.write("here before", self.here.min(2));
+        if self.alike > 0 {
+            signals.set("told before in", claim.category.name());
         }
     }
 }

@@ -297,11 +297,21 @@ impl Question<'_> {
         if recipient.codes.iter().any(|c| actor.codes.contains(c)) {
             tally.add(piece!("both sides"), piece!("yes"));
         }
+        // "kêu gọi Mỹ …" is not said by the USA.
+        let object = self.scene.object_of(self.clause, self.at);
+        if object.is_some_and(|o| o.iter().any(|c| actor.codes.contains(c) && !recipient.codes.contains(c))) {
+            tally.add(piece!("object"), piece!("acts"));
+        }
     }
 
     /// The best choice as arguments, with how sure it is from 0 to 1.
     pub fn best(&self, chooser: &Chooser) -> Option<Choice> {
-        let choices = self.choices(chooser, false);
+        let mut choices = self.choices(chooser, false);
+        for pair in &mut choices.pairs {
+            if self.frame.statement && choices.recipients[pair.recipient].source == Source::Nobody {
+                pair.score -= NOBODY;
+            }
+        }
         let best = choices.pairs.iter().reduce(|b, p| if p.score > b.score { p } else { b })?;
         let total: f32 = choices.pairs.iter().map(|p| (p.score - best.score).exp()).sum();
         let (actor, recipient) = (&choices.actors[best.actor], &choices.recipients[best.recipient]);
@@ -333,6 +343,10 @@ impl Question<'_> {
         Some(Choice { arguments, sure: 1.0 / total, by })
     }
 }
+
+/// What speaks against nobody as recipient besides the weights: readers note one wherever they can tell whom an act is
+/// meant for.
+const NOBODY: f32 = 1.2;
 
 /// What an argument costs that the rules would not have taken.
 const CHOSEN: u32 = 7;

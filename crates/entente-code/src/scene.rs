@@ -92,6 +92,13 @@ impl Scene {
         }
     }
 
+    /// Who stands just behind the trigger at `at`, as its object would.
+    pub fn object_of(&self, clause: &Clause<'_>, at: usize) -> Option<&[String]> {
+        let phrase = self.phrases.iter().find(|p| p.first > at)?;
+        let bare = (at + 1..phrase.first).all(|i| clause.units[i].is(Functions::QUANTIFIER));
+        bare.then_some(phrase.codes.as_slice())
+    }
+
     /// Names what is seen of a phrase from the trigger at `at`.
     pub fn describe(
         &self,
