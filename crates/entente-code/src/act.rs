@@ -171,7 +171,7 @@ pub(crate) fn released(clause: &Clause<'_>, at: usize, frame: &Frame) -> bool {
     let answers = || {
         let bare = (0..before).rev().find(|i| clause.units[*i].kind != UnitKind::Time);
         clause.mention(before).is_some_and(|m| m.kind.acts())
-            && bare.is_some_and(|i| clause.units[i].is(Functions::OPENER))
+            && bare.is_some_and(|i| clause.units[i].is(Functions::OPENER.with(Functions::RELATIVE)))
     };
     opens(before)
         || clause.units[before].kind == UnitKind::Punct && matches!(clause.word(before), "," | ";")
