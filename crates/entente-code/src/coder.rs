@@ -118,12 +118,18 @@ impl Coder {
 
     /// What the document asserts, in the order of the text.
     pub fn code(&self, annotated: &Annotated) -> Vec<Claim> {
-        self.explain(annotated).into_iter().flat_map(|(_, t)| t).filter_map(|t| t.outcome.ok()).collect()
+        let made = self.trials(annotated, true);
+        made.into_iter().flat_map(|(_, t)| t).filter_map(|t| t.outcome.ok()).collect()
     }
 
     /// Every frame tried at every trigger, sentence by sentence (by its index), with what came of it.
     pub fn explain(&self, annotated: &Annotated) -> Vec<(usize, Vec<Trial>)> {
-        let mut all = Vec::new();
+        self.trials(annotated, false)
+    }
+
+    /// The trials of each sentence: all, or only those that made a claim, for text can hold millions that made none.
+    fn trials(&self, annotated: &Annotated, made_only: bool) -> Vec<(usize, Vec<Trial>)> {
+        let (mut all, mut made) = (Vec::new(), 0);
         let cutter = Cutter { frames: &self.frames, functions: &self.functions };
         let mut carry = Carry::default();
         let mut calendar: Option<Calendar<'_>> = None;
@@ -143,7 +149,17 @@ impl Coder {
             let calendar = calendar.as_ref();
             let clause =
                 Clause { annotated, sentence, index, calendar, units, words, frames, functions, costs };
-            all.push((index, self.sentence(&clause, &carry)));
+            let mut trials = self.sentence(&clause, &carry);
+            if made_only {
+                trials.retain(|trial| trial.outcome.is_ok());
+                made += trials.len();
+            }
+            if !made_only || !trials.is_empty() {
+                all.push((index, trials));
+            }
+            if made >= MOST_CLAIMS {
+                break;
+            }
             note_parties(&clause, &mut carry);
         }
         again::note(&self.model, &mut all);
@@ -356,6 +372,9 @@ impl Coder {
         }
     }
 }
+
+/// After so many claims a document is not read on: fifty megabytes of news in one text make as many.
+const MOST_CLAIMS: usize = 200_000;
 
 /// How far behind a verb a time to come is looked for, in units.
 const LATER: usize = 14;
