@@ -27,16 +27,20 @@ pub struct Slice {
 }
 
 const OLDEST: &str = "e.date_from IS NULL, e.date_from, e.date_to, e.date IS NULL, e.date, e.id";
-const NEWEST: &str =
-    "e.date_from IS NULL, e.date_from DESC, e.date_to DESC, e.date IS NULL, e.date DESC, e.id";
+// Nothing is less than any date, so that undated events come last.
+const NEWEST: &str = "e.date_from DESC, e.date_to DESC, e.date IS NULL, e.date DESC, e.id";
 
 impl Ledger {
     /// A part of the events that a filter chooses, each with its most informative claim.
     pub fn events_slice(&self, filter: &EventFilter, slice: Slice) -> Result<Vec<EventRow>, LedgerError> {
         let condition = filter.condition();
         let order = if slice.newest_first { NEWEST } else { OLDEST };
-        let order = format!("{order} LIMIT {} OFFSET {}", slice.limit, slice.offset);
-        self.select_ordered(&condition.sql, params_from_iter(condition.values.iter()), &order)
+        // Only numbers are sorted, not whole rows.
+        let chosen = format!(
+            "e.number IN (SELECT e.number FROM event e WHERE {} ORDER BY {order} LIMIT {} OFFSET {})",
+            condition.sql, slice.limit, slice.offset
+        );
+        self.select_ordered(&chosen, params_from_iter(condition.values.iter()), order)
     }
 
     /// How many events a filter chooses.

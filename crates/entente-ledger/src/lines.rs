@@ -61,10 +61,11 @@ impl LineFilter {
                 .codes
                 .iter()
                 .map(|c| {
-                    format!("EXISTS (SELECT 1 FROM json_each(x.{c}) WHERE value = ?{})", all.values.len() + 1)
+                    // As the list is written: its codes between quotation marks.
+                    format!("instr(x.{c}, ?{}) > 0", all.values.len() + 1)
                 })
                 .collect();
-            all.and(&format!("({})", any.join(" OR ")), code.clone());
+            all.and(&format!("({})", any.join(" OR ")), serde_json::Value::from(code.as_str()).to_string());
         }
         for word in &self.words {
             let n = all.values.len() + 1;
@@ -265,14 +266,15 @@ const PLAN: Shape = Shape {
 const OLDEST: &str = "x.date_from IS NULL, x.date_from, x.date_to, x.number";
 
 fn order(slice: Slice) -> String {
-    let by = if slice.newest_first { "x.date_to IS NULL, x.date_to DESC, x.number" } else { OLDEST };
+    let by = if slice.newest_first { "x.date_to DESC, x.number" } else { OLDEST };
     format!("{by} LIMIT {} OFFSET {}", slice.limit, slice.offset)
 }
 
 /// Quotations of sentences that tell of events.
-const TOLD_WITH: &str = "x.best IN (SELECT a.id FROM json_each(?) wanted JOIN event e ON e.id = wanted.value
-    JOIN event_claim ec ON ec.event = e.number JOIN claim c ON c.id = ec.claim
-    JOIN assertion a ON a.document = c.document AND a.what = 'quotation'
+const TOLD_WITH: &str =
+    "x.best IN (SELECT a.id FROM json_each(?) wanted CROSS JOIN event e ON e.id = wanted.value
+    CROSS JOIN event_claim ec ON ec.event = e.number CROSS JOIN claim c ON c.id = ec.claim
+    CROSS JOIN assertion a ON a.document = c.document AND +a.what = 'quotation'
     AND a.sentence_part = c.sentence_part AND a.sentence_start = c.sentence_start)";
 
 impl Ledger {

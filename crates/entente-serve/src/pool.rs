@@ -23,6 +23,8 @@ pub struct Desk<'a> {
 struct Kept {
     people: OnceLock<Arc<People>>,
     disputes: OnceLock<Arc<Vec<DisputeRecord>>>,
+    /// Held by whoever makes one of them: others wait for it.
+    making: Mutex<()>,
 }
 
 impl Deref for Desk<'_> {
@@ -36,6 +38,7 @@ impl Deref for Desk<'_> {
 impl Desk<'_> {
     /// All persons that articles name.
     pub fn people(&self) -> Result<Arc<People>, Problem> {
+        let _making = self.kept.people.get().is_none().then(|| lock(&self.kept.making));
         if let Some(people) = self.kept.people.get() {
             return Ok(Arc::clone(people));
         }
@@ -48,6 +51,7 @@ impl Desk<'_> {
         if (least - DEFAULT_CONFIDENCE).abs() > f32::EPSILON {
             return Ok(Arc::new(disputes::find(self.ledger, least)?));
         }
+        let _making = self.kept.disputes.get().is_none().then(|| lock(&self.kept.making));
         if let Some(known) = self.kept.disputes.get() {
             return Ok(Arc::clone(known));
         }

@@ -3,7 +3,7 @@
 use super::{Brief, Cited, Phrases, fill};
 use crate::choice::DEFAULT_CONFIDENCE;
 use crate::curve;
-use crate::disputes;
+use crate::disputes::{DisputeRecord, SideRecord};
 use crate::error::AskError;
 use crate::lookup;
 use crate::ties::{TieClaim, TieRecord, Ties};
@@ -19,23 +19,30 @@ const EVENTS: usize = 40;
 /// The most sources of one sentence.
 const SOURCES: usize = 4;
 
-/// A briefing on two polities.
-pub fn of_relation(ledger: &Ledger, a: &str, b: &str, lang: &str) -> Result<Brief, AskError> {
+/// A briefing on two polities; `known` are the disputes of the ledger.
+pub fn of_relation(
+    ledger: &Ledger,
+    a: &str,
+    b: &str,
+    lang: &str,
+    known: &[DisputeRecord],
+) -> Result<Brief, AskError> {
     let phrases = Phrases::of(lang)?;
     let (a, b) = lookup::pair(a, b)?;
-    Writer { phrases: &phrases, lang, ledger }.relation(&a.code, &b.code)
+    Writer { phrases: &phrases, lang, ledger, known }.relation(&a.code, &b.code)
 }
 
-/// A briefing on the plan that these words name best.
-pub fn of_plan(ledger: &Ledger, words: &str, lang: &str) -> Result<Brief, AskError> {
+/// A briefing on the plan that these words name best; `known` are the disputes of the ledger.
+pub fn of_plan(ledger: &Ledger, words: &str, lang: &str, known: &[DisputeRecord]) -> Result<Brief, AskError> {
     let phrases = Phrases::of(lang)?;
-    Writer { phrases: &phrases, lang, ledger }.plan(words)
+    Writer { phrases: &phrases, lang, ledger, known }.plan(words)
 }
 
 struct Writer<'a> {
     phrases: &'a Phrases,
     lang: &'a str,
     ledger: &'a Ledger,
+    known: &'a [DisputeRecord],
 }
 
 impl Writer<'_> {
@@ -68,7 +75,7 @@ impl Writer<'_> {
             self.plan_in_short(&mut brief, plan);
         }
         self.stances(&mut brief, &plans);
-        self.disputes(&mut brief, |d| codes.iter().all(|c| d.codes.contains(c)))?;
+        self.disputes(&mut brief, |d| codes.iter().all(|c| d.codes.contains(c)));
         Ok(brief)
     }
 
@@ -95,7 +102,7 @@ impl Writer<'_> {
         }
         self.stances(&mut brief, std::slice::from_ref(plan));
         let about = plan.what.clone();
-        self.disputes(&mut brief, |d| d.about == about)?;
+        self.disputes(&mut brief, |d| d.about == about);
         Ok(brief)
     }
 
@@ -275,22 +282,18 @@ impl Writer<'_> {
         }
     }
 
-    fn disputes(
-        &self,
-        brief: &mut Brief,
-        wanted: impl Fn(&disputes::DisputeRecord) -> bool,
-    ) -> Result<(), AskError> {
+    fn disputes(&self, brief: &mut Brief, wanted: impl Fn(&DisputeRecord) -> bool) {
         let p = self.phrases;
         brief.heading(p.heading("disputes"));
-        for dispute in disputes::find(self.ledger, DEFAULT_CONFIDENCE)?.iter().filter(|d| wanted(d)) {
+        for dispute in self.known.iter().filter(|d| wanted(d)) {
             let [one, two] = dispute.sides.as_slice() else { continue };
-            let value = |s: &disputes::SideRecord| {
+            let value = |s: &SideRecord| {
                 let words: Vec<&str> = s.value.split(' ').map(|w| p.word(w)).collect();
                 words.join(" ").trim().trim_matches(['(', ')']).to_owned()
             };
             let kind = p.word(dispute.kind);
             let sentence = fill(&p.dispute, &[("kind", kind), ("one", &value(one)), ("two", &value(two))]);
-            let source = |s: &disputes::SideRecord| Cited {
+            let source = |s: &SideRecord| Cited {
                 doc: s.doc.clone(),
                 outlet: s.outlet.clone(),
                 published: s.published.clone(),
@@ -302,7 +305,6 @@ impl Writer<'_> {
             };
             brief.sentence(&sentence, [source(one), source(two)]);
         }
-        Ok(())
     }
 }
 

@@ -18,8 +18,9 @@ pub struct Brief(Text);
 /// Writes the briefing on two polities, or on the plan that `plan` names.
 pub fn ask(ledger: &Desk<'_>, asked: &Asked) -> Result<Brief, Problem> {
     let lang = asked.lang;
+    let disputes = ledger.disputes(entente_ask::DEFAULT_CONFIDENCE)?;
     if let Some(words) = asked.value("plan") {
-        return Ok(Brief(of_plan(ledger, words, lang)?));
+        return Ok(Brief(of_plan(ledger, words, lang, &disputes)?));
     }
     let typed = |i: usize, name: &str| asked.args.get(i).map(String::as_str).or_else(|| asked.value(name));
     let (Some(a), Some(b)) = (typed(0, "a"), typed(1, "b")) else {
@@ -27,7 +28,7 @@ pub fn ask(ledger: &Desk<'_>, asked: &Asked) -> Result<Brief, Problem> {
     };
     let (one, two) = lookup::pair(a, b)?;
     canonical(asked, &["brief", &one.code, &two.code])?;
-    Ok(Brief(of_relation(ledger, &one.code, &two.code, lang)?))
+    Ok(Brief(of_relation(ledger, &one.code, &two.code, lang, &disputes)?))
 }
 
 impl View for Brief {
