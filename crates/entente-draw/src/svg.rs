@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthChar;
 /// How high letters are.
 pub const FONT: f64 = 12.0;
 /// How wide a letter is on average: generous, as nobody knows the font.
-pub const LETTER: f64 = 6.6;
+pub const LETTER: f64 = 7.2;
 
 /// The value of an attribute.
 pub enum Value<'a> {
@@ -65,7 +65,7 @@ impl Svg {
         svg.open(
             "svg",
             attrs![
-                xmlns: "http://www.w3.org/2000/svg", class: &format!("draw {class}"), viewBox: &view,
+                xmlns: "http://www.w3.org/2000/svg", class: &format!("draw draw-{class}"), viewBox: &view,
                 width: width, height: height, "font-size": FONT,
                 role: if links { "group" } else { "img" },
                 "aria-labelledby": &title, "aria-describedby": &description

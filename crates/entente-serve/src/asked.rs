@@ -141,7 +141,8 @@ impl Asked {
         self.value("confidence").map(read).transpose()
     }
 
-    fn number(&self, name: &str, least: usize, most: usize) -> Result<Option<usize>, Problem> {
+    /// A number among the parameters.
+    pub fn number(&self, name: &str, least: usize, most: usize) -> Result<Option<usize>, Problem> {
         let read = |v: &str| match v.parse::<usize>() {
             Ok(n) if (least..=most).contains(&n) => Ok(n),
             _ => Err(Problem::parameter(name, format!("{v:?} ({least}–{most})"))),
@@ -215,6 +216,11 @@ impl Asked {
     pub fn twin(&self, ending: &str) -> String {
         let path = if self.path == "/" { "/home" } else { &self.path };
         address(&format!("{path}.{ending}"), self.others(&["lang"]))
+    }
+
+    /// The address of another form of this page that has a path of its own, with all parameters.
+    pub fn other(&self, path: &str) -> String {
+        address(path, self.others(&["page", "lang"]))
     }
 
     /// The address of another page with the filters that make sense everywhere kept.

@@ -3,11 +3,13 @@
 use crate::app::Scene;
 use crate::assets;
 use crate::words::{LANG, Words};
+use entente_world::World;
 use maud::{DOCTYPE, Markup, html};
 
 /// The places that the head of every page leads to, with the keys of their names.
-const PLACES: [(&str, &str); 8] = [
+const PLACES: [(&str, &str); 9] = [
     ("/events", "nav.events"),
+    ("/network", "nav.network"),
     ("/actors", "nav.actors"),
     ("/plans", "nav.plans"),
     ("/stances", "nav.stances"),
@@ -22,7 +24,9 @@ pub fn page(scene: Scene<'_>, title: &str, body: &Markup) -> Markup {
     let (asked, words) = (scene.asked, scene.words);
     let home = asked.path() == "/" || asked.path() == "/home";
     let named = if home { "Entente".to_owned() } else { format!("{title} · Entente") };
+    let feed = |path| feed(scene, path);
     let alternates = html! {
+        link rel="alternate" type="application/atom+xml" title=(words.t("foot.feed")) href=(feed("/feed.atom"));
         link rel="alternate" type="application/json" href=(asked.twin("json"));
         link rel="alternate" type="text/csv" href=(asked.twin("csv"));
     };
@@ -41,7 +45,8 @@ pub fn page(scene: Scene<'_>, title: &str, body: &Markup) -> Markup {
     };
     let foot = html! {
         p { (words.t("foot.data")) " " a href=(asked.twin("json")) { "JSON" } " · " a href=(asked.twin("csv")) { "CSV" }
-            " · " a href="/api" { (words.t("foot.api")) } }
+            " · " a href="/api" { (words.t("foot.api")) }
+            " · " a href=(feed("/feed.atom")) { (words.t("foot.feed")) } " · " a href=(feed("/calendar.ics")) { (words.t("foot.calendar")) } }
         p { (words.t("foot.note")) }
     };
     frame(
@@ -61,6 +66,20 @@ pub fn page(scene: Scene<'_>, title: &str, body: &Markup) -> Markup {
         },
         &foot,
     )
+}
+
+/// The address of a feed with the filters of a page that feeds know as well.
+fn feed(scene: Scene<'_>, path: &str) -> String {
+    const KNOWN: [&str; 7] = ["actor", "type", "field", "outlet", "confidence", "all", "lang"];
+    let asked = scene.asked;
+    // Kinds of lines are not kinds of events.
+    let of_events = ["/", "/home", "/events", "/network"].contains(&asked.path());
+    let known = |name: &str| KNOWN.contains(&name) || (of_events && name == "kind");
+    let about = asked.path().starts_with("/relation/") || asked.path().starts_with("/actor/");
+    let actors = if about { asked.args.as_slice() } else { &[] };
+    let actors = actors.iter().map(String::as_str).filter(|a| World::embedded().polity(a).is_some());
+    let filters = asked.others(&[]).filter(|(name, _)| known(name));
+    crate::asked::address(path, actors.map(|a| ("actor", a)).chain(filters))
 }
 
 /// A page that says what went wrong.
@@ -104,6 +123,7 @@ fn frame(
                 title { (title) }
                 link rel="stylesheet" href=(assets::style_address());
                 link rel="icon" href="/assets/icon.svg" type="image/svg+xml";
+                script src=(assets::script_address()) defer data-news=(words.t("live.news")) data-show=(words.t("live.show")) {}
                 (alternates)
             }
             body {

@@ -20,6 +20,8 @@ mod routes;
 mod server;
 mod shelf;
 mod words;
+mod writers;
+mod written;
 
 pub use error::ServeError;
 pub use guard::Access;

@@ -9,6 +9,7 @@ pub mod documents;
 pub mod event;
 pub mod events;
 pub mod home;
+pub mod network;
 pub mod plan;
 pub mod plans;
 pub mod quotes;

@@ -4,3 +4,4 @@ pub mod events;
 pub mod filters;
 pub mod lines;
 pub mod links;
+pub mod pictures;

@@ -12,6 +12,7 @@ use crate::pool::Pool;
 use crate::problem::Problem;
 use crate::shelf::Shelf;
 use crate::words::AllWords;
+use crate::written;
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::header;
@@ -34,6 +35,7 @@ pub fn router(ledger: &Path, access: Access) -> Result<Router, ServeError> {
     Ok(Pages(Router::new())
         .twins("/home", pages::home::ask)
         .twins("/events", pages::events::ask)
+        .twins("/network", pages::network::ask)
         .twins("/actors", pages::actors::ask)
         .twins("/plans", pages::plans::ask)
         .twins("/stances", pages::stances::ask)
@@ -56,7 +58,13 @@ pub fn router(ledger: &Path, access: Access) -> Result<Router, ServeError> {
         .route("/api.csv", show(openapi::ask))
         .route(&format!("{API}/openapi.json"), get(description))
         .route("/", show(pages::home::ask))
+        .route("/feed.atom", get(written::feed))
+        .route("/calendar.ics", get(written::calendar))
+        .route("/network.gexf", get(written::gexf))
+        .route("/network.graphml", get(written::graphml))
+        .route(&format!("{API}/revision"), get(written::revision))
         .route(assets::style_address(), get(assets::style))
+        .route(assets::script_address(), get(assets::script))
         .route("/assets/icon.svg", get(assets::icon))
         .fallback(missing)
         .method_not_allowed_fallback(refused)

@@ -43,13 +43,13 @@ fn neighbours(n: usize, edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
     all
 }
 
-/// How far apart each two nodes shall lie. Those that no way joins lie as far as the longest way and a little more.
+/// How far apart each two nodes shall lie. Those that no way joins lie about half as far as the longest way.
 fn distances(neighbours: &[Vec<usize>]) -> Vec<Vec<f64>> {
     let n = neighbours.len();
     let mut all: Vec<Vec<f64>> = (0..n).map(|i| ways(i, neighbours)).collect();
     let longest = all.iter().flatten().copied().filter(|d| d.is_finite()).fold(1.0, f64::max);
     for distance in all.iter_mut().flatten().filter(|d| d.is_infinite()) {
-        *distance = longest * 0.9 + 1.0;
+        *distance = longest * 0.5 + 1.0;
     }
     all
 }

@@ -1,9 +1,9 @@
 //! An actor: a polity with its partners and those who act for it, or a person with roles over time.
 
-use super::canonical;
+use super::{canonical, network};
 use crate::answer::{View, json};
 use crate::app::Scene;
-use crate::asked::{Asked, address, path};
+use crate::asked::{Asked, Format, address, path};
 use crate::parts::events::list;
 use crate::parts::{lines, links};
 use crate::pool::Desk;
@@ -35,6 +35,7 @@ pub struct Polity {
     code: String,
     total: usize,
     partners: Vec<Partner>,
+    near: Vec<network::Line>,
     persons: Vec<Acting>,
     latest: Vec<EventRow>,
     words: Vec<QuotationRow>,
@@ -93,6 +94,7 @@ fn polity(ledger: &Desk<'_>, asked: &Asked, code: &str) -> Result<Polity, Proble
     Ok(Polity {
         code: code.to_owned(),
         total: ledger.count_events(&filter)?,
+        near: if asked.format == Format::Page { network::near(ledger, &filter, code)? } else { Vec::new() },
         partners: actor::partners_of(ledger, code, &filter, PARTNERS)?,
         persons: persons.into_iter().map(|(name, role, events)| Acting { name, role, events }).collect(),
         latest: ledger.events_slice(&filter, top(LATEST))?,
@@ -174,12 +176,14 @@ impl Polity {
                 code { (self.code) }
                 @if let Some(known) = known { " · " (words.name("polity_kind", known.kind.name())) }
                 " · " a href=(list_of("/events", "actor")) { (words.count("event", self.total)) }
+                " · " a href=(list_of("/network", "around")) { (words.t("nav.network")) }
                 " · " a href=(list_of("/plans", "about")) { (words.t("nav.plans")) }
                 " · " a href=(list_of("/stances", "about")) { (words.t("nav.stances")) }
                 " · " a href=(list_of("/quotes", "about")) { (words.t("nav.quotes")) }
                 " · " a href=(list_of("/ties", "a")) { (words.t("nav.ties")) }
                 " · " a href=(list_of("/disputes", "a")) { (words.t("nav.disputes")) }
             }
+            (network::around(scene, &self.code, &self.near))
             div.columns {
                 section {
                     h2 { (words.t("home.newest")) }

@@ -5,7 +5,7 @@ use crate::answer::{View, json};
 use crate::app::Scene;
 use crate::asked::Asked;
 use crate::parts::events::quote;
-use crate::parts::{lines, links};
+use crate::parts::{lines, links, pictures};
 use crate::pool::Desk;
 use crate::problem::Problem;
 use entente_ask::lines::{PlanRecord, rows};
@@ -55,7 +55,8 @@ impl View for Plan {
                 dt { (words.t("event.reports")) } dd { (words.count("report", plan.spread.reports)) }
             }
             h2 { (words.t("plan.life")) }
-            ol.lines.track { @for step in &plan.steps { (told(scene, step)) } }
+            (pictures::plan(scene, plan))
+            ol.lines.track { @for (i, step) in plan.steps.iter().enumerate() { (told(scene, i, step)) } }
             @if !plan.stances.is_empty() {
                 h2 { (words.t("about.stance")) }
                 (lines::stances(scene, &plan.stances))
@@ -72,14 +73,14 @@ impl View for Plan {
     }
 }
 
-fn told(scene: Scene<'_>, step: &StepRow) -> Markup {
+fn told(scene: Scene<'_>, i: usize, step: &StepRow) -> Markup {
     let words = scene.words;
     let line = match &step.ground {
         Telling::Assertion(a) => format!("a{}", a.id),
         Telling::Claim(c) => format!("c{}", c.id),
     };
     html! {
-        li.line.overtaken[step.superseded] {
+        li.line.overtaken[step.superseded] id={ "step-" (i + 1) } {
             div.when { (words.date(step.date.as_ref())) }
             div {
                 p.told {

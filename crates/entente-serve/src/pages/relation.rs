@@ -7,7 +7,8 @@ use crate::app::Scene;
 use crate::asked::{Asked, path};
 use crate::parts::filters::{Has, form};
 use crate::parts::lines::{quotations, stances, ties};
-use crate::parts::links;
+use crate::parts::pictures::Beat;
+use crate::parts::{links, pictures};
 use crate::pool::Desk;
 use crate::problem::Problem;
 use entente_ask::curve::{Point, curve};
@@ -30,6 +31,7 @@ pub struct Relation {
     found: Part,
     points: Vec<Point>,
     undated: usize,
+    beats: Vec<Beat>,
     ties: Vec<TieRecord>,
     plans: Vec<PlanRow>,
     stances: Vec<StanceRow>,
@@ -67,7 +69,8 @@ pub fn ask(ledger: &Desk<'_>, asked: &Asked) -> Result<Relation, Problem> {
         min_confidence: Some(asked.choice.threshold()),
         ..asked.choice.events()?
     };
-    let (points, undated) = curve(&ledger.events(&filter)?, None)?;
+    let events = ledger.events(&filter)?;
+    let (points, undated) = curve(&events, None)?;
     let least = asked.choice.threshold();
     let choice = TieChoice { among: codes.clone(), ..TieChoice::default() };
     let lines = LineFilter { codes: codes.clone(), min_confidence: Some(least), ..LineFilter::default() };
@@ -77,6 +80,7 @@ pub fn ask(ledger: &Desk<'_>, asked: &Asked) -> Result<Relation, Problem> {
     Ok(Relation {
         points,
         undated,
+        beats: pictures::beats(&events),
         ties: entente_ask::ties::find(ledger, &choice, least)?,
         plans: ledger.plans_slice(&lines, top(PLANS))?,
         stances: ledger.stances_slice(&lines, top(STANCES))?,
@@ -101,6 +105,7 @@ impl View for Relation {
                 a href=(scene.asked.to(&path(&["brief", &self.a, &self.b]))) { (words.t("relation.brief")) }
             }
             (self.closeness(scene))
+            (pictures::ties(scene, &self.ties))
             div.columns {
                 section {
                     h2 { (words.t("relation.events")) }
@@ -146,6 +151,7 @@ impl Relation {
             section.closeness {
                 h2 { (words.t("relation.closeness")) }
                 p { (words.fill("relation.stands", &[("n", &format!("{:+.1}", last.closeness)), ("until", &date(&last.until))])) }
+                (pictures::closeness(scene, (&self.a, &self.b), &self.beats))
                 details {
                     summary { (words.t("relation.points")) }
                     table {

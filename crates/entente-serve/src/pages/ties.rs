@@ -5,7 +5,7 @@ use crate::app::Scene;
 use crate::asked::Asked;
 use crate::layout::pager;
 use crate::parts::filters::{Has, form};
-use crate::parts::lines;
+use crate::parts::{lines, pictures};
 use crate::pool::Desk;
 use crate::problem::Problem;
 use entente_ask::lookup;
@@ -50,7 +50,7 @@ impl View for Ties {
             (form(scene, Has { pair: true, on: true, kinds: Some(("tie_kind", &KINDS)), ..Has::default() }))
             p.tally { (words.count("tie", self.0.len())) }
             @if self.0.is_empty() { p { (words.t("page.nothing_filtered")) } }
-            @else { (lines::ties(scene, scene.asked.part(&self.0))) }
+            @else { (pictures::ties(scene, scene.asked.part(&self.0))) (lines::ties(scene, scene.asked.part(&self.0))) }
             (pager(scene, self.0.len()))
         }
     }
