@@ -91,6 +91,11 @@ impl Reader {
         Self { walk: Walk::new(inputs), options: Options::default(), records: None, stdin: None, bytes: 0 }
     }
 
+    /// Reads files under the names that their documents are to have. What is no file of a kind that is read is passed over.
+    pub fn of_files(files: impl IntoIterator<Item = (PathBuf, String)>) -> Self {
+        Self { walk: Walk::of_files(files), ..Self::new([] as [&str; 0]) }
+    }
+
     /// With other options.
     #[must_use]
     pub fn with_options(mut self, options: Options) -> Self {

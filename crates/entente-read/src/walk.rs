@@ -77,6 +77,14 @@ impl Walk {
         Self { pending, entered: BTreeSet::new(), found: 0 }
     }
 
+    /// Files by the names that their documents are to have; what is no file of a kind that is read is passed over.
+    pub fn of_files(files: impl IntoIterator<Item = (PathBuf, String)>) -> Self {
+        let mut pending: Vec<_> =
+            files.into_iter().map(|(path, name)| Pending::Entry { path, name }).collect();
+        pending.reverse();
+        Self { pending, entered: BTreeSet::new(), found: 0 }
+    }
+
     fn argument(&mut self, path: PathBuf) -> Option<Result<Found, ReadError>> {
         if path.as_os_str() == "-" {
             return Some(Ok(Found::Stdin));

@@ -39,6 +39,7 @@ const ENDPOINTS: &[Endpoint] = endpoints! {
     "/actors" "Actors" "Polities with the number of their events" ["EVENTS" "LIST"] "/actors";
     "/actor/{name}" "Actor" "A polity with its partners, or a person with roles over time" ["EVENTS"] "/actor/VNM";
     "/relation/{a}/{b}" "Relation" "What lies between two: curve, ties, plans, stances, events" ["EVENTS" "LIST" "order"] "/relation/NATO/JPN";
+    "/network" "Network" "Who deals with whom in an interval" ["EVENTS" "year" "years" "nodes" "around"] "/network?year=2023&nodes=25";
     "/plans" "Plans" "Plans, those that moved last first" ["LINES" "LIST" "order" "about"] "/plans?kind=office";
     "/plan/{id}" "Plan" "A plan with its life and who stands where on it" ["as_of"] "";
     "/stances" "Stances" "Who is for and against what" ["LINES" "LIST" "order" "about"] "/stances?about=CHN&kind=opposes";
@@ -48,6 +49,7 @@ const ENDPOINTS: &[Endpoint] = endpoints! {
     "/documents" "Documents" "What was read" ["LIST" "outlet" "as_of"] "/documents";
     "/document/{name}" "DocumentWithEvents" "A document, by id or SHA-256, with the events that it tells of" ["as_of"] "";
     "/search" "Hits" "Passages by their words, with or without diacritics" ["EVENTS" "LIST" "q"] "/search?q=nhat+ban";
+    "/revision" "Revision" "What tells the ledger as it is now from what it was" [] "/revision";
     "/brief/{a}/{b}" "Brief" "A sourced briefing on two" ["lang" "as_of"] "/brief/NATO/JPN?lang=en";
 };
 
@@ -140,6 +142,7 @@ const DATE: &str = "^[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$"
 fn parameter(key: &str) -> Value {
     let date = || json!({ "type": "string", "pattern": DATE });
     let words = || json!({ "type": "string" });
+    let number = |least: u32, most: u32| json!({ "type": "integer", "minimum": least, "maximum": most });
     let one_of = |all: Vec<String>| json!({ "type": "array", "items": { "enum": all } });
     let list = |all: &[&str]| one_of(all.iter().map(|s| (*s).to_owned()).collect());
     let (name, schema, about) = match key {
@@ -195,6 +198,12 @@ fn parameter(key: &str) -> Value {
         "limit" => {
             ("limit", json!({ "type": "integer", "minimum": 1, "maximum": MOST }), "How many a part holds")
         }
+        "year" => {
+            ("year", number(1900, 2100), "The last year of the interval, where neither from nor to is given")
+        }
+        "years" => ("years", number(0, 200), "How many years the interval has; 0 for all"),
+        "nodes" => ("nodes", number(2, 200), "The most parties"),
+        "around" => ("around", words(), "A polity by code or any name: only it and those that it deals with"),
         "order" => ("order", json!({ "enum": ["newest", "oldest"] }), "What comes first"),
         "actor" => (
             "actor",

@@ -50,7 +50,7 @@ pub async fn gexf(State(app): Shared, request: Request) -> Response {
     write(app, request, "application/gexf+xml", writer).await
 }
 
-/// The network as GraphML.
+/// The network as `GraphML`.
 pub async fn graphml(State(app): Shared, request: Request) -> Response {
     let writer: Writer = |desk, task| {
         let found = network::ask(desk, task.scene.asked)?;

@@ -112,6 +112,7 @@ when the same command is given again.
 Examples:
   entente read articles/
   entente read --ledger may.db feed.jsonl notes.txt
+  entente read --watch inbox/              goes on: what is put into the folder is read
   curl … | entente read -"
 )]
 pub struct Read {
@@ -125,6 +126,10 @@ pub struct Read {
     /// Make all events again from the stored claims
     #[arg(long)]
     pub rebuild: bool,
+
+    /// Go on and read new and changed files as they appear, until Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
 }
 
 /// How to print the answer to a question.

@@ -25,6 +25,7 @@ mod show;
 mod stances;
 mod ties;
 mod timeline;
+mod watch;
 
 use crate::args::{Cli, Command};
 use crate::output::Output;

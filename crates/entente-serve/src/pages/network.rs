@@ -303,7 +303,7 @@ impl Network {
         let chosen =
             asked.value("year").and_then(|y| y.parse::<i32>().ok()).unwrap_or(last).clamp(first, last);
         let back = asked.value("years").and_then(|y| y.parse().ok());
-        let back = back.unwrap_or(if asked.value("year").is_some() { 1 } else { 0 });
+        let back = back.unwrap_or(usize::from(asked.value("year").is_some()));
         html! {
             form.slider action=(asked.path()) data-slider {
                 @for (key, value) in asked.others(&["year", "years", "nodes", "around", "from", "to", "page"]) {

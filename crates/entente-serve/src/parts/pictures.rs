@@ -105,8 +105,8 @@ pub fn ties(scene: Scene<'_>, rows: &[TieRecord]) -> Markup {
 fn bar(scene: Scene<'_>, row: &TieRecord) -> Option<Bar> {
     let words = scene.words;
     let (since, until) = (Edtf::parse(&row.since).ok(), Edtf::parse(&row.until).ok());
-    let first = since.as_ref().and_then(|d| d.bounds()).map(|(first, _)| number(first));
-    let last = until.as_ref().and_then(|d| d.bounds()).map(|(_, last)| number(last));
+    let first = since.as_ref().and_then(Edtf::bounds).map(|(first, _)| number(first));
+    let last = until.as_ref().and_then(Edtf::bounds).map(|(_, last)| number(last));
     first.or(last)?;
     let kind = words.phrases.word(row.kind).to_owned();
     let named = row.name.as_ref().map(|n| n.replace('_', " "));

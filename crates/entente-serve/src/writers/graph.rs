@@ -1,4 +1,4 @@
-//! Networks as GEXF 1.3 and GraphML, for programs that draw and measure them.
+//! Networks as GEXF 1.3 and `GraphML`, for programs that draw and measure them.
 
 use super::Xml;
 use crate::pages::network::{Line, Party};
@@ -42,7 +42,7 @@ pub fn gexf(parties: &[Party<'_>], lines: &[Line]) -> String {
     xml.finish()
 }
 
-/// The network as GraphML.
+/// The network as `GraphML`.
 pub fn graphml(parties: &[Party<'_>], lines: &[Line]) -> String {
     let mut xml = Xml::new();
     xml.begin("graphml", &[("xmlns", "http://graphml.graphdrawing.org/xmlns")]);

@@ -73,7 +73,8 @@ async fn scripts_in_articles_stay_words() {
     for address in addresses {
         let page = site.get(&address).await;
         assert!(page.header("content-type").starts_with("text/html"), "{address}");
-        let text = page.text.to_lowercase();
+        // Our own script is the only one.
+        let text = page.text.to_lowercase().replace("<script src=\"/assets/live-", "");
         for bad in [
             "<script",
             "<img",

@@ -5,10 +5,11 @@ use axum::http::StatusCode;
 use std::collections::BTreeSet;
 
 /// Pages with twins.
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 14] = [
     "/home",
     "/events",
     "/actors",
+    "/network?year=2023&years=5",
     "/plans",
     "/stances",
     "/quotes",

@@ -4,17 +4,22 @@ use crate::args::Read;
 use crate::ask::{count, events};
 use crate::commands::Outcome;
 use crate::commands::failures::Failures;
-use crate::output::{FAINT, Output, STRONG};
+use crate::commands::watch::{self, Watch};
+use crate::output::{FAINT, Output, STRONG, remark};
 use crate::progress;
 use crate::table::Table;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use entente::Pipeline;
 use entente::pipeline::DEFAULT_CONFIDENCE;
 use entente::stream::{self, Chunk, Item};
 use entente_ask::lookup;
 use entente_ledger::{Entry, EventFilter, Ledger, LedgerError, Outcome as Stored, Stats};
 use entente_read::{Reader, estimate};
+use indicatif::ProgressBar;
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::time::Duration;
 
 /// How many pairs the summary names.
 const PAIRS: usize = 8;
@@ -32,20 +37,13 @@ struct Tally {
 pub fn run(args: &Read, quiet: bool, out: &mut Output) -> Result<Outcome> {
     let mut ledger = Ledger::open(&args.at.ledger).with_context(|| cannot_open(&args.at.ledger))?;
     let pipeline = Pipeline::new()?;
-    let known = ledger.known_documents()?;
+    if args.watch && args.paths.iter().any(|p| p.as_os_str() == "-") {
+        bail!("standard input can't be watched; name files or folders");
+    }
+    let before = if args.watch { watch::look(&args.paths) } else { BTreeMap::new() };
     let bar = progress::bar(estimate(&args.paths).bytes, quiet);
     let mut tally = Tally::default();
-    stream::run(
-        &pipeline,
-        Reader::new(&args.paths),
-        |sha256| known.contains(sha256),
-        |chunk| {
-            bar.set_position(chunk.bytes_read);
-            store(&mut ledger, &chunk, &mut tally)?;
-            bar.set_message(format!("{} documents", tally.added + tally.known));
-            Ok::<(), LedgerError>(())
-        },
-    )?;
+    take(&mut ledger, &pipeline, Reader::new(&args.paths), &mut tally, &bar)?;
     bar.set_message("merging what tells of the same");
     if args.rebuild {
         ledger.rebuild_all_events()?
@@ -54,7 +52,87 @@ pub fn run(args: &Read, quiet: bool, out: &mut Output) -> Result<Outcome> {
     };
     bar.finish_and_clear();
     summary(out, &ledger, &tally, &args.at.ledger)?;
+    if args.watch {
+        go_on(args, quiet, &mut ledger, &pipeline, Watch::after(before), out)?;
+    }
     Ok(if tally.failures.any_unread() { Outcome::SomeFailed } else { Outcome::Done })
+}
+
+/// Reads, codes and stores what a reader gives.
+fn take(
+    ledger: &mut Ledger,
+    pipeline: &Pipeline,
+    reader: Reader,
+    tally: &mut Tally,
+    bar: &ProgressBar,
+) -> Result<()> {
+    let known = ledger.known_documents()?;
+    stream::run(
+        pipeline,
+        reader,
+        |sha256| known.contains(sha256),
+        |chunk| {
+            bar.set_position(chunk.bytes_read);
+            store(ledger, &chunk, tally)?;
+            bar.set_message(format!("{} documents", tally.added + tally.known));
+            Ok::<(), LedgerError>(())
+        },
+    )?;
+    Ok(())
+}
+
+/// How long a look at the watched files waits for the next.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// Reads what appears, until somebody says that it is enough.
+fn go_on(
+    args: &Read,
+    quiet: bool,
+    ledger: &mut Ledger,
+    pipeline: &Pipeline,
+    mut watch: Watch,
+    out: &mut Output,
+) -> Result<()> {
+    let (stop, stopped) = sync_channel::<()>(1);
+    // A second signal finds the channel full: the first one is enough.
+    ctrlc::set_handler(move || drop(stop.try_send(()))).context("can't listen for Ctrl-C")?;
+    if !quiet {
+        remark("watching for new articles; press Ctrl-C to stop");
+    }
+    out.flush()?;
+    while let Err(RecvTimeoutError::Timeout) = stopped.recv_timeout(PAUSE) {
+        let ready = watch.ready(watch::look(&args.paths));
+        if ready.is_empty() {
+            continue;
+        }
+        let mut tally = Tally::default();
+        let named: Vec<_> =
+            ready.into_iter().map(|path| (path.clone(), watch::name(&path, &args.paths))).collect();
+        take(ledger, pipeline, Reader::of_files(named), &mut tally, &ProgressBar::hidden())?;
+        if tally.added > 0 {
+            ledger.rebuild_events()?;
+            out.line(&told(&tally))?;
+        }
+        for line in tally.failures.lines() {
+            out.line(&line)?;
+        }
+        out.flush()?;
+    }
+    if !quiet {
+        remark("stopped; all that was read is in the ledger");
+    }
+    Ok(())
+}
+
+/// What was new.
+fn told(tally: &Tally) -> String {
+    format!(
+        "{} new, with {} and {}{}",
+        count(tally.added, "document"),
+        count(tally.articles, "article"),
+        count(tally.claims, "claim"),
+        if tally.known > 0 { format!("; {} read before", tally.known) } else { String::new() },
+    )
 }
 
 fn cannot_open(path: &Path) -> String {
@@ -89,14 +167,7 @@ fn store(ledger: &mut Ledger, chunk: &Chunk, tally: &mut Tally) -> Result<(), Le
 fn summary(out: &mut Output, ledger: &Ledger, tally: &Tally, path: &Path) -> Result<()> {
     let shown = EventFilter { min_confidence: Some(DEFAULT_CONFIDENCE), ..EventFilter::default() };
     let stats = ledger.stats(&shown, PAIRS)?;
-    let new = format!(
-        "{} new, with {} and {}{}",
-        count(tally.added, "document"),
-        count(tally.articles, "article"),
-        count(tally.claims, "claim"),
-        if tally.known > 0 { format!("; {} read before", tally.known) } else { String::new() },
-    );
-    out.line(&new)?;
+    out.line(&told(tally))?;
     let total: u32 = stats.categories.iter().map(|c| c.1).sum();
     let heading = format!(
         "{}: {}, {}, {}",

@@ -81,3 +81,38 @@ fn a_language_without_a_pack_is_said() {
     let said = String::from_utf8_lossy(&done.get_output().stdout).into_owned();
     assert!(said.contains("1 not coded:") && said.contains("\"fr\""), "{said}");
 }
+
+#[cfg(unix)]
+#[test]
+fn what_is_put_into_a_watched_folder_is_read_until_ctrl_c() {
+    use std::io::{BufRead, BufReader};
+    use std::process::Stdio;
+    let world = World::new();
+    let mut program = std::process::Command::new(assert_cmd::cargo::cargo_bin!("entente"));
+    program.args(["read", "--watch", "--ledger", "entente.db", "news"]).current_dir(world.dir.path());
+    let mut child = program.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    let mut remarks = BufReader::new(child.stderr.take().expect("a pipe")).lines();
+    let watching = remarks.next().expect("a line").expect("text");
+    assert!(watching.contains("Ctrl-C"), "{watching}");
+    world.write("news/.half.txt", "Nh");
+    world.write(
+        "news/c.txt",
+        "Ngày 5/6/2024, Ngoại trưởng Lào đã hội đàm với Ngoại trưởng Nhật Bản tại Tokyo.",
+    );
+    let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines().map(|l| l.expect("text"));
+    let said = lines.by_ref().find(|l| l.starts_with("1 document new")).expect("it is read");
+    assert!(said.contains("1 article"), "{said}");
+    let stop = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(stop.is_ok_and(|s| s.success()));
+    assert_eq!(child.wait().expect("it ends").code(), Some(0));
+    assert!(lines.next().is_none());
+    let events = world.json(&["timeline", "LAO", "--all", "--format", "json"]);
+    assert_eq!(events[0]["doc"], "c.txt");
+}
+
+#[test]
+fn standard_input_is_not_watched() {
+    let world = World::new();
+    let done = world.command().args(["read", "--watch", "-"]).write_stdin("x").assert().failure();
+    assert!(String::from_utf8_lossy(&done.get_output().stderr).contains("can't be watched"));
+}
