@@ -95,7 +95,10 @@ fn go_on(
 ) -> Result<()> {
     let (stop, stopped) = sync_channel::<()>(1);
     // A second signal finds the channel full: the first one is enough.
-    ctrlc::set_handler(move || drop(stop.try_send(()))).context("can't listen for Ctrl-C")?;
+    ctrlc::set_handler(move || {
+        let _ = stop.try_send(());
+    })
+    .context("can't listen for Ctrl-C")?;
     if !quiet {
         remark("watching for new articles; press Ctrl-C to stop");
     }
