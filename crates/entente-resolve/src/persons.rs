@@ -127,23 +127,29 @@ fn join(groups: BTreeMap<Key, Vec<Named<'_>>>) -> BTreeMap<Key, Vec<Named<'_>>> 
             (words(&k.0), k, all.iter().flat_map(|n| n.naming.codes.iter().map(String::as_str)).collect())
         })
         .collect();
+    let mut bearers: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (j, (words, ..)) in whole.iter().enumerate() {
+        let mut distinct: Vec<&str> = words.iter().map(String::as_str).collect();
+        distinct.dedup();
+        for word in distinct {
+            bearers.entry(word).or_default().push(j);
+        }
+    }
     let mut target: BTreeMap<Key, Key> = BTreeMap::new();
     for (i, (mine, k, codes)) in whole.iter().enumerate() {
         if k.1 == "world" {
             continue;
         }
-        let fits: Vec<usize> = whole
-            .iter()
-            .enumerate()
-            .filter(|(j, (theirs, other, their_codes))| {
-                let part = !mine.is_empty() && mine.iter().all(|w| theirs.contains(w));
-                let same_polity =
-                    codes.is_empty() || their_codes.is_empty() || !codes.is_disjoint(their_codes);
-                let fuller = theirs.len() > mine.len() || (k.1.is_empty() && (!other.1.is_empty()));
-                *j != i && part && same_polity && fuller
-            })
-            .map(|(j, _)| j)
-            .collect();
+        // Whoever bears all words of a name bears its first.
+        let near = mine.first().and_then(|w| bearers.get(w.as_str())).map_or(&[][..], Vec::as_slice);
+        let fits = near.iter().copied().filter(|j| {
+            let (theirs, other, their_codes) = &whole[*j];
+            let part = mine.iter().all(|w| theirs.contains(w));
+            let same_polity = codes.is_empty() || their_codes.is_empty() || !codes.is_disjoint(their_codes);
+            let fuller = theirs.len() > mine.len() || (k.1.is_empty() && (!other.1.is_empty()));
+            *j != i && part && same_polity && fuller
+        });
+        let fits: Vec<usize> = fits.collect();
         // The fullest of the names, where there is one.
         let most = fits.iter().map(|j| whole[*j].0.len()).max();
         let mut fullest = fits.iter().filter(|j| Some(whole[**j].0.len()) == most);
@@ -151,6 +157,7 @@ fn join(groups: BTreeMap<Key, Vec<Named<'_>>>) -> BTreeMap<Key, Vec<Named<'_>>> 
             target.insert((*k).clone(), keys[*j].clone());
         }
     }
+    drop(bearers);
     drop(whole);
     for (k, all) in groups {
         let mut to = k;
