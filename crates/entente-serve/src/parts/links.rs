@@ -54,11 +54,12 @@ pub fn polities(scene: Scene<'_>, codes: &[String]) -> Markup {
 /// Who speaks or holds a view: the name, the role, the polities.
 pub fn voice(scene: Scene<'_>, name: &str, role: Option<&str>, codes: &[String]) -> Markup {
     let words = scene.words;
-    let is_code = codes.len() == 1 && codes[0] == name;
+    // Without a name the codes stand for it.
+    let is_code = !codes.is_empty() && codes.join(", ") == name;
     let role = role.map(|r| words.role(r));
     html! {
         @if name.is_empty() { span.quiet { (words.t("line.unknown")) } }
-        @else if is_code { (polity(scene, name)) }
+        @else if is_code { (polities(scene, codes)) }
         @else { a.person href=(actor_address(scene, name)) { (name) } }
         @if let Some(role) = role { span.role { ", " (role) } }
         @if !codes.is_empty() && !is_code { span.role { " (" (polities(scene, codes)) ")" } }
