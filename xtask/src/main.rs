@@ -1,11 +1,14 @@
-//! Chores of the project: `cargo xtask tidy`, `join`, `train-chooser`, `train`, `train-dates`, `calibrate`,
-//! `calibrate-rules`, `regress`, `pairs`.
+//! Chores of the project: `cargo xtask tidy`, `join`, `train-chooser`, `train`, `train-dates`, `train-again`,
+//! `train-same`,
+//! `calibrate`, `calibrate-rules`, `regress`, `pairs`.
 
 mod adam;
+mod again;
 mod calibrate;
 mod chooser;
 mod examples;
 mod gold;
+mod logistic;
 mod pairs;
 mod regress;
 mod tidy;
@@ -21,6 +24,8 @@ const USAGE: &str = "usage: cargo xtask tidy
        cargo xtask train-chooser LANG JOINED.jsonl… > lang/LANG/events/chooser.tsv
        cargo xtask train LANG JOINED.jsonl… > lang/LANG/events/confidence.tsv
        cargo xtask train-dates LANG JOINED.jsonl… > lang/LANG/events/dates.tsv
+       cargo xtask train-again LANG JOINED.jsonl… > schema/again.tsv    acts told again within a document
+       cargo xtask train-same PAIRS.tsv LEDGER.db > schema/same.tsv    one happening, two documents
        cargo xtask calibrate LANG JOINED.jsonl…    how far confidence can be trusted, cross-validated
        cargo xtask calibrate-rules LANG JOINED.jsonl…    the same without the chooser
        cargo xtask regress LABEL NAME=LANG:JOINED.jsonl… >> docs/regression.tsv    F1 by type; without NAME= its first line
@@ -46,12 +51,19 @@ fn main() -> ExitCode {
             let paths: Vec<&Path> = joined.iter().map(Path::new).collect();
             chooser::train(lang, &paths).and_then(|t| out.write_all(t.as_bytes()).map_err(|e| e.to_string()))
         }
+        ["train-again", lang, joined @ ..] if !joined.is_empty() => {
+            let paths: Vec<&Path> = joined.iter().map(Path::new).collect();
+            again::train(lang, &paths, &mut out, &mut std::io::stderr())
+        }
         [what @ ("calibrate" | "calibrate-rules"), lang, joined @ ..] if !joined.is_empty() => {
             let paths: Vec<&Path> = joined.iter().map(Path::new).collect();
             calibrate::calibrate(lang, &paths, *what == "calibrate-rules")
                 .and_then(|t| out.write_all(t.as_bytes()).map_err(|e| e.to_string()))
         }
         ["pairs", pairs, ledger] => pairs::score(Path::new(pairs), Path::new(ledger), &mut out),
+        ["train-same", pairs, ledger] => {
+            pairs::train(Path::new(pairs), Path::new(ledger), &mut out, &mut std::io::stderr())
+        }
         ["regress"] => writeln!(out, "{}", regress::header()).map_err(|e| e.to_string()),
         ["regress", label, sets @ ..] if !sets.is_empty() => sets.iter().try_for_each(|set| {
             let row = regress::row(label, set)?;

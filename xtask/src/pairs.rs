@@ -1,6 +1,9 @@
-//! How well reports of one happening are merged across documents: pairwise precision, recall and F1 against labelled pairs.
+//! How well reports of one happening are merged across documents: pairwise precision, recall and F1 against labelled pairs;
+//! and the weights of that merging, trained on them.
 
-use entente_ledger::{EventFilter, Ledger};
+use crate::logistic::{Example, fit, table};
+use entente_ledger::{EventFilter, EventRow, Ledger, StoredClaim};
+use entente_resolve::{Model, likely, merge_document};
 use entente_text::Part;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
@@ -102,6 +105,72 @@ pub fn score(pairs: &Path, ledger: &Path, out: &mut dyn Write) -> Result<(), Str
     }
     say(format!("all: {}", all.line()))?;
     say(format!("{gone} pairs have a claim that is not coded any more"))
+}
+
+/// Strength of the penalty; found by cross-validation.
+const PENALTY: f64 = 2.0;
+const FOLDS: usize = 10;
+
+/// Trains the weights of merging across documents (`schema/same.tsv`) on labelled pairs of a ledger's documents; tells on the
+/// other stream how well unseen pairs are told apart.
+pub fn train(pairs: &Path, ledger: &Path, out: &mut dyn Write, told: &mut dyn Write) -> Result<(), String> {
+    let labelled = read(&std::fs::read_to_string(pairs).map_err(|e| e.to_string())?)?;
+    let ledger = Ledger::open_existing(ledger).map_err(|e| e.to_string())?;
+    let reports = reports(&labelled, &ledger)?;
+    let of = |t: &Trigger| {
+        let all = reports.get(&t.doc).into_iter().flatten();
+        all.filter(|e| e.category.name() == t.category).find(|e| e.claims.iter().any(|c| t.is_of(c)))
+    };
+    let examples: Vec<Example> = labelled
+        .iter()
+        .filter_map(|pair| {
+            let (a, b) = (of(&pair.sides[0])?, of(&pair.sides[1])?);
+            Some(Example { features: likely::features(a, b), holds: pair.same, weight: 1.0 })
+        })
+        .collect();
+    let mut say = |line: String| writeln!(told, "{line}").map_err(|e| e.to_string());
+    let same = examples.iter().filter(|e| e.holds).count();
+    say(format!("{} pairs, {same} of one happening; cross-validated:", examples.len()))?;
+    let models: Vec<Model> = (0..FOLDS)
+        .map(|fold| {
+            let others = examples.iter().enumerate().filter(|(i, _)| i % FOLDS != fold).map(|(_, e)| e);
+            fit(&others.collect::<Vec<_>>(), PENALTY).into_iter().map(|(n, w)| (n.to_owned(), w)).collect()
+        })
+        .collect();
+    for threshold in [-0.5, -0.25, 0.0, 0.25, 0.5] {
+        let mut counts = Counts::default();
+        for (i, example) in examples.iter().enumerate() {
+            counts.add(models[i % FOLDS].odds(&example.features) > threshold, example.holds);
+        }
+        say(format!("log-odds above {threshold}: {}", counts.line()))?;
+    }
+    let weights = fit(&examples.iter().collect::<Vec<_>>(), PENALTY);
+    let comment = format!(
+        "Whether two reports of two documents tell of one happening: trained on {} labelled pairs (gold/vi/pairs.tsv) by `cargo xtask train-same`.",
+        examples.len()
+    );
+    write!(out, "{}", table(&weights, &comment)).map_err(|e| e.to_string())
+}
+
+/// What each of the labelled documents reports, merged within it alone.
+fn reports(labelled: &[Labelled], ledger: &Ledger) -> Result<BTreeMap<String, Vec<EventRow>>, String> {
+    let wanted: BTreeSet<&str> = labelled.iter().flat_map(|p| &p.sides).map(|s| s.doc.as_str()).collect();
+    let filter = EventFilter { domestic: true, ..EventFilter::default() };
+    let mut claims: BTreeMap<String, Vec<StoredClaim>> = BTreeMap::new();
+    for event in ledger.whole_events(&filter).map_err(|e| e.to_string())? {
+        for claim in event.claims.into_iter().filter(|c| wanted.contains(c.source.name.as_str())) {
+            claims.entry(claim.source.name.clone()).or_default().push(claim);
+        }
+    }
+    Ok(claims.into_iter().map(|(doc, claims)| (doc, merge_document(claims))).collect())
+}
+
+impl Trigger {
+    fn is_of(&self, stored: &StoredClaim) -> bool {
+        let at = stored.claim.trigger;
+        let part = if self.part == "title" { Part::Title } else { Part::Text };
+        at.part == part && at.span.start < self.end && at.span.end > self.start
+    }
 }
 
 fn read(text: &str) -> Result<Vec<Labelled>, String> {

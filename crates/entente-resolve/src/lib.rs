@@ -5,6 +5,7 @@
 //! [`merge_documents`] one of what several documents report. Both are pure and give the same result in
 //! whatever order their input comes.
 
+pub mod again;
 pub mod calendar;
 pub mod closeness;
 pub mod copies;
@@ -14,8 +15,9 @@ mod event;
 mod id;
 mod kinds;
 pub mod knowledge;
-mod likely;
+pub mod likely;
 mod merge;
+mod model;
 pub mod persons;
 mod same;
 mod sides;
@@ -28,6 +30,7 @@ pub use calendar::When;
 pub use event::{Event, Reported};
 pub use id::{sha256, short_hash};
 pub use merge::{Key, keys, merge_document, merge_documents};
+pub use model::{Features, Model};
 
 #[cfg(test)]
 mod testing;

@@ -1,11 +1,14 @@
-//! How likely two reports of two documents tell of one happening, where no date that both state decides it.
+//! How likely two reports of two documents tell of one happening.
 //!
-//! A logistic model over what can be seen of the two: days of the year, times of publication, words and names in common,
-//! kinds and sides. Its weights are `schema/same.tsv`, fitted to hand-labelled pairs.
+//! A logistic model over what can be seen of the two: dates and how they are known, times of publication, words and names in
+//! common, kinds and sides. Its weights are `schema/same.tsv`, trained by `cargo xtask train-same` on hand-labelled pairs.
 
+use crate::again::span;
 use crate::event::{Event, Reported};
+use crate::model::{Features, Model};
+use crate::same::{Profile, kinds_agree};
 use crate::words::{bag, likeness};
-use entente_text::Edtf;
+use entente_text::{DateBasis, Edtf, Grain, Status};
 use entente_world::World;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -13,27 +16,36 @@ use std::sync::OnceLock;
 /// What the model sees of one report.
 #[derive(Debug, Default)]
 pub(crate) struct Clues {
-    /// Day of the year, of any date.
-    day: Option<f64>,
+    /// When it took place, however that is known.
+    date: Option<Edtf>,
+    /// Whether the text states it.
+    stated: bool,
     /// First and last day of publication, in days.
     published: Option<(i64, i64)>,
     /// Words of all quotes that do not name the parties.
     words: Vec<u64>,
     /// Those of them that begin with a capital or a digit, the first of a quote left out.
     names: Vec<u64>,
-    /// Words of the names of persons.
-    persons: BTreeSet<u64>,
 }
 
 /// Kinds that the same two seldom do twice.
-const ONCE: &[&str] =
-    &["annex", "withdraw_troops", "shoot_down", "invade", "recognise", "relations", "sever", "ease", "leave"];
+const ONCE: &[&str] = &[
+    "annex",
+    "withdraw_troops",
+    "shoot_down",
+    "invade",
+    "recognise",
+    "relations",
+    "sever",
+    "ease",
+    "leave",
+    "expel",
+];
 
 impl Clues {
     pub fn of<C: Reported>(event: &Event<C>) -> Self {
         let mut own: BTreeSet<u64> = BTreeSet::new();
-        let parties = || event.actors.iter().chain(&event.recipients);
-        for party in parties() {
+        for party in event.actors.iter().chain(&event.recipients) {
             own.extend(aliases().get(party.code.as_str()).into_iter().flatten());
         }
         let quotes = || event.claims.iter().map(|c| c.claim().quote.as_str());
@@ -48,29 +60,24 @@ impl Clues {
         let bounds = event.claims[0].published().and_then(|d| Some((d.first_day()?, d.last_day())));
         let number = crate::closeness::number;
         Self {
-            day: event.date.as_ref().and_then(day_of_year),
+            date: event.date.clone(),
+            stated: event.date_basis.is_some_and(|b| b != DateBasis::Inferred),
             published: bounds.map(|(a, b)| (number(a), b.map_or(i64::MAX, number))),
             words: strange(quotes().flat_map(bag).collect()),
             names: strange(quotes().flat_map(split).collect()),
-            persons: parties().filter_map(|p| p.name.as_deref()).flat_map(bag).collect(),
         }
     }
 
     /// Months of the year (0 to 11) in which the report can lie; `None` where nothing is known.
     pub fn month(&self) -> Option<u64> {
-        self.day.map(|d| (d / MONTH) as u64 % 12)
+        let (first, last) = self.date.as_ref()?.with_year(2000).bounds()?;
+        let long = (last.0 - first.0) * 12 + i32::from(last.1) - i32::from(first.1) > 3;
+        (!long).then(|| u64::from(first.1).saturating_sub(1) % 12)
     }
-}
 
-/// Mean length of a month.
-const MONTH: f64 = 30.5;
-
-/// The middle of a date as a day of the year; `None` for dates longer than a quarter.
-fn day_of_year(date: &Edtf) -> Option<f64> {
-    let (first, last) = date.with_year(2000).bounds()?;
-    let day = |(_, m, d): (i32, u8, u8)| (f64::from(m) - 1.0) * MONTH + f64::from(d);
-    let long = (last.0 - first.0) * 12 + i32::from(last.1) - i32::from(first.1) > 3;
-    (!long).then(|| f64::midpoint(day(first), day(last)))
+    fn is_day(&self) -> bool {
+        self.date.as_ref().is_some_and(|d| d.precision() == Grain::Day && !d.is_interval())
+    }
 }
 
 /// The words of all names of a polity.
@@ -86,75 +93,90 @@ pub(crate) fn aliases() -> &'static BTreeMap<&'static str, BTreeSet<u64>> {
     })
 }
 
-/// What decides beside the clues.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Pair<'a> {
-    pub kinds: (&'a str, &'a str),
-    pub statement: bool,
-    pub same_sides: bool,
-    pub same_order: bool,
+/// Whether the same two seldom do twice what is of this kind.
+pub(crate) fn is_done_once(kind: &str) -> bool {
+    ONCE.contains(&kind)
 }
 
-impl Pair<'_> {
-    /// Whether both are of kinds that the same two seldom do twice.
-    pub fn is_done_once(&self) -> bool {
-        ONCE.contains(&self.kinds.0) && ONCE.contains(&self.kinds.1)
+/// What is seen of two reports of two documents.
+pub fn features<C: Reported>(a: &Event<C>, b: &Event<C>) -> Features {
+    seen((&Profile::of_event(a), &Clues::of(a)), (&Profile::of_event(b), &Clues::of(b)))
+}
+
+pub(crate) fn seen<'a>(one: (&Profile<'a>, &Clues), other: (&Profile<'a>, &Clues)) -> Features {
+    let ((a, mine), (b, theirs)) = (one, other);
+    let mut seen: Features = vec![("bias", 1.0), (a.category.name(), 1.0)];
+    let mut is = |name: &'static str, holds: bool| {
+        if holds {
+            seen.push((name, 1.0));
+        }
+    };
+    is("statement", a.statement || b.statement);
+    is("kind_same", a.kind == b.kind);
+    is("kind_family", a.kind != b.kind && kinds_agree(a.category, a.kind, b.kind));
+    is("once", is_done_once(a.kind) && is_done_once(b.kind));
+    let (x, y) = (&a.sides, &b.sides);
+    let ordered = x.actors == y.actors && x.recipients == y.recipients;
+    let (few, many) = if x.both.len() < y.both.len() { (x, y) } else { (y, x) };
+    is("sides_same", ordered);
+    is("polities_same", !ordered && x.same_polities(y));
+    is("sides_within", !x.same_polities(y) && few.both.iter().all(|c| many.both.binary_search(c).is_ok()));
+    is("sides_many", ordered && x.both.len() > 2);
+    is("person_same", x.persons_agree(y));
+    is("person_differs", x.persons_differ(y));
+    is(dates(mine, theirs), true);
+    let has = |status: Status| a.status == status || b.status == status;
+    is("status_same", a.status == b.status);
+    is("status_happened_one", a.status != b.status && has(Status::Happened));
+    is("status_excludes", has(Status::Happened) && (has(Status::CalledOff) || has(Status::Conditional)));
+    is("trigger_same", a.same_trigger(b));
+    if let Some((p, q)) = mine.published.zip(theirs.published) {
+        let year = |d: i64| (d.abs() % 365).min(365 - d.abs() % 365);
+        is("published_apart", p.0 > q.1 || q.0 > p.1);
+        is("published_near", year(p.0 - q.0) <= WEEK);
+        is("published_same_week", (p.0 - q.0).abs() <= WEEK);
     }
+    let names = likeness(&mine.names, &theirs.names);
+    is("names_none", !mine.names.is_empty() && !theirs.names.is_empty() && names.shared == 0);
+    let words = likeness(&mine.words, &theirs.words);
+    seen.push(("words_jaccard", f64::from(words.jaccard)));
+    seen.push(("words_contained", f64::from(words.contained)));
+    seen.push(("words_shared", words.shared.min(8) as f64 / 8.0));
+    seen.push(("names_shared", names.shared.min(3) as f64 / 3.0));
+    seen
 }
 
-/// The log-odds that two reports tell of one happening; above nought it is more likely than not.
-pub(crate) fn odds(a: &Clues, b: &Clues, pair: Pair<'_>) -> f64 {
-    let weights = Weights::get();
-    let of = |feature: &str, value: f64| weights.0.get(feature).copied().unwrap_or_default() * value;
-    let is = |feature: &str, holds: bool| if holds { of(feature, 1.0) } else { 0.0 };
-    let year = |d: f64| d.abs().min((365.0 - d.abs()).abs());
-    let days = a.day.zip(b.day).map(|(x, y)| year(x - y));
-    let within = |from: f64, to: f64| days.is_some_and(|d| from <= d && d < to);
-    let words = likeness(&a.words, &b.words);
-    let names = likeness(&a.names, &b.names);
-    let published = a.published.zip(b.published);
-    let apart = published.is_some_and(|(x, y)| x.0 > y.1 || y.0 > x.1);
-    let near = published.is_some_and(|(x, y)| year(((x.0 - y.0) % 365) as f64) <= 5.0);
-    let (kind, other) = pair.kinds;
-    let both = |kinds: &[&str]| kinds.contains(&kind) && kinds.contains(&other);
-    let either = |kinds: &[&str]| kinds.contains(&kind) || kinds.contains(&other);
-    of("bias", 1.0)
-        + is("same_day", within(0.0, 1.0))
-        + is("within_4", within(1.0, 4.5))
-        + is("within_20", within(4.5, 20.5))
-        + is("beyond_60", within(60.0, 400.0))
-        + is("published_apart", apart)
-        + is("published_near", near)
-        + of("words_jaccard", f64::from(words.jaccard))
-        + of("words_contained", f64::from(words.contained))
-        + of("words_shared", words.shared.min(10) as f64 / 10.0)
-        + of("names_shared", names.shared.min(3) as f64 / 3.0)
-        + is("same_kind", kind == other)
-        + is("once", pair.is_done_once())
-        + is("statement", pair.statement)
-        + is("meets", either(&["meeting", "talks", "negotiation"]))
-        + is("tariff", both(&["tariff", "sanction"]))
-        + is("same_sides", pair.same_sides)
-        + is("same_order", pair.same_order)
-        + is("person_same", !a.persons.is_disjoint(&b.persons))
+const WEEK: i64 = 7;
+
+/// How the dates of two reports compare, and how many of the two are stated.
+fn dates(a: &Clues, b: &Clues) -> &'static str {
+    const NEAR: i64 = 4;
+    const MONTH: i64 = 31;
+    let dates = a.date.as_ref().zip(b.date.as_ref()).and_then(|(x, y)| Some((x == y, span(x, y)?)));
+    let Some((equal, (one, two))) = dates else { return "date_missing" };
+    let agrees = equal || (one.0 <= two.0 && two.1 <= one.1) || (two.0 <= one.0 && one.1 <= two.1);
+    let apart = (one.0 - two.1).max(two.0 - one.1).max(0);
+    let rows = [
+        ["date_day_none", "date_day_one", "date_day_both"],
+        ["date_agrees_none", "date_agrees_one", "date_agrees_both"],
+        ["date_near_none", "date_near_one", "date_near_both"],
+        ["date_month_none", "date_month_one", "date_month_both"],
+        ["date_far_none", "date_far_one", "date_far_both"],
+    ];
+    let row = match () {
+        () if equal && a.is_day() => 0,
+        () if agrees => 1,
+        () if apart <= NEAR => 2,
+        () if apart <= MONTH => 3,
+        () => 4,
+    };
+    rows[row][usize::from(a.stated) + usize::from(b.stated)]
 }
 
-/// The weights by feature.
-struct Weights(BTreeMap<&'static str, f64>);
-
-impl Weights {
-    fn get() -> &'static Self {
-        static WEIGHTS: OnceLock<Weights> = OnceLock::new();
-        WEIGHTS.get_or_init(|| {
-            let rows =
-                include_str!("../../../schema/same.tsv").lines().filter(|l| !l.starts_with('#')).skip(1);
-            Self(
-                rows.filter_map(|l| l.split_once('\t'))
-                    .filter_map(|(k, v)| Some((k, v.parse().ok()?)))
-                    .collect(),
-            )
-        })
-    }
+/// The weights.
+pub(crate) fn model() -> &'static Model {
+    static MODEL: OnceLock<Model> = OnceLock::new();
+    MODEL.get_or_init(|| Model::parse(include_str!("../../../schema/same.tsv")))
 }
 
 #[cfg(test)]
@@ -162,45 +184,45 @@ mod tests {
     use super::*;
     use crate::testing::{With, claim};
 
-    fn clues(quote: &str, date: &str) -> Clues {
+    fn report(quote: &str, date: &str) -> Event {
         let mut c = claim("COERCE", "annex", &["RUS"], &["UKR"]).at(0, quote);
         if !date.is_empty() {
             c = c.on(date);
         }
-        Event::of(vec![c]).map(|e| Clues::of(&e)).unwrap_or_default()
+        Event::of(vec![c]).expect("one claim")
     }
 
-    fn pair<'a>(a: &'a str, b: &'a str) -> Pair<'a> {
-        Pair { kinds: (a, b), statement: false, same_sides: true, same_order: true }
+    #[track_caller]
+    fn check(a: &Event, b: &Event, expect: &[&str]) {
+        let names = |a, b| features(a, b).into_iter().map(|f| f.0).collect::<Vec<_>>();
+        let (there, back) = (names(a, b), names(b, a));
+        assert_eq!(there, back, "the order of two reports is of no account");
+        for name in expect {
+            assert!(there.contains(name), "{name}: {there:?}");
+        }
     }
 
     #[test]
-    fn weights_are_read_and_words_weigh() {
-        assert_eq!(Weights::get().0.len(), 19);
-        let alike = odds(
-            &clues("seized the port of Sevastopol", ""),
-            &clues("seized Sevastopol and its port", ""),
-            pair("seize", "seize"),
-        );
-        let other = odds(
-            &clues("seized the port of Sevastopol", ""),
-            &clues("a fishing boat was held", ""),
-            pair("seize", "seize"),
-        );
+    fn dates_are_compared_by_what_is_known_of_them() {
+        let on = |date: &str| report("took the peninsula", date);
+        check(&on("2014-03-18"), &on("2014-03-18"), &["date_day_none", "once"]);
+        check(&on("2014-03"), &on("2014-03-18"), &["date_agrees_none"]);
+        check(&on("2014-03-16"), &on("XXXX-03-18"), &["date_near_none"]);
+        check(&on("2014-03-18"), &on("2014-04-12"), &["date_month_none"]);
+        check(&on("2014-03-18"), &on("2015-03-18"), &["date_far_none"]);
+        check(&on("2014-03-18"), &on(""), &["date_missing"]);
+    }
+
+    #[test]
+    fn like_words_make_it_likelier() {
+        let odds = |a: &str, b: &str| model().odds(&features(&report(a, ""), &report(b, "")));
+        let alike = odds("seized the port of Sevastopol", "seized Sevastopol and its port");
+        let other = odds("seized the port of Sevastopol", "held a fishing boat from Kherson");
         assert!(alike > other, "{alike} {other}");
     }
 
     #[test]
-    fn what_is_done_once_is_one_unless_months_lie_between() {
-        let (a, b) = (clues("annexed the peninsula", "2014-03"), clues("took the peninsula", "2014-03-18"));
-        assert!(odds(&a, &b, pair("annex", "annex")) > 0.0);
-        let late = clues("took the peninsula", "2014-09-18");
-        assert!(odds(&a, &late, pair("annex", "annex")) < odds(&a, &b, pair("annex", "annex")));
-        assert!((odds(&a, &b, pair("annex", "annex")) - odds(&b, &a, pair("annex", "annex"))).abs() < 1e-9);
-    }
-
-    #[test]
     fn names_of_the_parties_are_no_clue() {
-        assert!(clues("Russia annexed Ukraine", "").words.len() < 3);
+        assert!(Clues::of(&report("Russia annexed Ukraine", "")).words.len() < 3);
     }
 }

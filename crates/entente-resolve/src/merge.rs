@@ -4,6 +4,7 @@
 //! it agrees with, or founds one. So no vague report bridges two dates, and the order of the input is of no
 //! account.
 
+use crate::again;
 use crate::event::{Event, Reported};
 use crate::likely::Clues;
 use crate::same::{self, Profile};
@@ -40,7 +41,7 @@ fn keys_of<'a>(category: Category, sides: &Sides<'a>) -> Vec<Ref<'a>> {
 /// The events that the claims of one document tell of, in the order of the text.
 ///
 /// Two triggers in one clause ("signed an agreement") make two claims of one act: these are joined first, so
-/// that the pair is then compared with others as one.
+/// that the pair is then compared with others as one. What rules leave apart is united where it likely is one act.
 pub fn merge_document<C: Reported>(mut claims: Vec<C>) -> Vec<Event<C>> {
     claims.sort_by(order);
     let groups = {
@@ -51,7 +52,7 @@ pub fn merge_document<C: Reported>(mut claims: Vec<C>) -> Vec<Event<C>> {
             nearest(&speakers, i, found, groups)
         });
         let claims_of = |group: Vec<usize>| group.iter().flat_map(|i| &clauses[*i]).copied().collect();
-        groups.into_iter().map(claims_of).collect()
+        again::unite(&profiles, groups.into_iter().map(claims_of).collect())
     };
     collect(claims.into_iter().map(|c| [c]).collect(), groups)
 }

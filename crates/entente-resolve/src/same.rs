@@ -48,7 +48,7 @@ pub(crate) struct Profile<'a> {
     pub when: Option<When>,
     pub at: Located,
     pub sentence: Located,
-    claim: &'a Claim,
+    pub claim: &'a Claim,
     /// Made when they are first asked for: most reports differ before their words count.
     quote: OnceCell<Vec<u64>>,
     trigger: OnceCell<String>,
@@ -120,7 +120,7 @@ impl<'a> Profile<'a> {
         words::likeness(self.quote(), other.quote())
     }
 
-    fn same_trigger(&self, other: &Profile<'_>) -> bool {
+    pub fn same_trigger(&self, other: &Profile<'_>) -> bool {
         !self.trigger().is_empty() && self.trigger() == other.trigger()
     }
 
@@ -190,11 +190,6 @@ pub(crate) fn across_documents(a: &Profile<'_>, b: &Profile<'_>) -> bool {
     let copied = alike.shared >= COPIED && alike.jaccard >= 0.9;
     let same_day = a.rank() == 0 && b.rank() == 0;
     copied || (same_day && (alike.contained >= 0.5 || (a.same_trigger(b) && alike.contained >= 0.3)))
-}
-
-/// Whether nothing but dates excludes that two reports of two documents tell of one happening.
-pub(crate) fn may_be_one(a: &Profile<'_>, b: &Profile<'_>) -> bool {
-    status_agrees(a.status, b.status, true) && a.alike_but_for_dates(b, false)
 }
 
 /// So many words in common are no accident: one agency report printed twice.

@@ -80,6 +80,16 @@ impl<'a> Sides<'a> {
         smaller > 0 && common == smaller && (alone || larger == 1 || (common >= 2 && 2 * common >= larger))
     }
 
+    /// Whether both name one person for the same polity.
+    pub fn persons_agree(&self, other: &Sides<'_>) -> bool {
+        self.names().iter().any(|(code, names)| {
+            other
+                .names()
+                .get(code)
+                .is_some_and(|others| names.iter().any(|a| others.iter().any(|b| same_person(a, b))))
+        })
+    }
+
     /// Whether both name persons for the same polity and none of them can be the same person.
     pub fn persons_differ(&self, other: &Sides<'_>) -> bool {
         self.names().iter().any(|(code, names)| {

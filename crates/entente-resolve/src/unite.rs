@@ -1,15 +1,14 @@
 //! Groups of reports united where they likely tell of one happening though no stated date joins them.
 
-use crate::likely::{Clues, Pair, odds};
+use crate::likely::{Clues, is_done_once, model, seen};
 use crate::merge::Key;
-use crate::same::{self, Profile};
-use entente_text::Grain;
+use crate::same::Profile;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many members of each group are compared.
 const MEMBERS: usize = 6;
-/// Groups are united where their mean log-odds are above this: chosen on the labelled pairs, where precision and recall meet.
-const LIKELY: f64 = -0.3;
+/// Groups are united where their mean log-odds are above this.
+const LIKELY: f64 = 0.0;
 /// The drawer of what has no day of the year, and of kinds that are done once.
 const ANY: u64 = 99;
 
@@ -24,7 +23,7 @@ pub(crate) fn unite(
     let mut united: Vec<Vec<usize>> = Vec::new();
     let mut shelves: BTreeMap<(&Key, u64), BTreeSet<usize>> = BTreeMap::new();
     for group in groups {
-        let drawers: BTreeSet<u64> = group.iter().map(|i| clues[*i].month().unwrap_or(ANY)).collect();
+        let drawers: BTreeSet<u64> = group.iter().map(|i| drawer(profiles[*i], &clues[*i])).collect();
         let near: BTreeSet<u64> = if drawers.contains(&ANY) {
             (0..12).chain([ANY]).collect()
         } else {
@@ -60,10 +59,13 @@ pub(crate) fn unite(
     united
 }
 
-/// What excludes that two reports are one weighs so much against it.
-const EXCLUDED: f64 = -1.5;
-/// Days that both state and that agree.
-const SAME_DAY: f64 = 0.6;
+/// The month of a report; [`ANY`] where nothing is known of it, or where it is done once.
+fn drawer(profile: &Profile<'_>, clues: &Clues) -> u64 {
+    clues.month().filter(|_| !is_done_once(profile.kind)).unwrap_or(ANY)
+}
+
+/// The log-odds of reports that exclude each other.
+const NEVER: f64 = -2.0;
 
 /// The mean log-odds between members of two groups; `None` where no two can be compared. One report that does not fit
 /// excludes nothing, for reports err.
@@ -82,25 +84,10 @@ fn mean(profiles: &[&Profile<'_>], clues: &[Clues], ours: &[usize], theirs: &[us
                 continue;
             }
             pairs += 1.0;
-            if !same::may_be_one(x, y) {
-                sum += EXCLUDED;
-                continue;
-            }
-            let pair = Pair {
-                kinds: (x.kind, y.kind),
-                statement: x.statement || y.statement,
-                same_sides: x.sides.same_polities(&y.sides),
-                same_order: x.sides.actors == y.sides.actors && x.sides.recipients == y.sides.recipients,
-            };
-            let day =
-                |report: &Profile<'_>| report.date.as_ref().is_some_and(|d| d.precision() == Grain::Day);
-            sum += match (&x.when, &y.when) {
-                (Some(one), Some(other)) if one.agrees(other) && day(x) && day(y) => {
-                    odds(&clues[*i], &clues[*j], pair) + SAME_DAY
-                }
-                // Where both state something vaguer, what can be told from dates has been told.
-                (Some(_), Some(_)) if !pair.is_done_once() => EXCLUDED,
-                _ => odds(&clues[*i], &clues[*j], pair),
+            sum += if x.scope == y.scope {
+                model().odds(&seen((x, &clues[*i]), (y, &clues[*j])))
+            } else {
+                NEVER
             };
         }
     }
