@@ -25,6 +25,9 @@ struct File {
     between: Vec<String>,
     /// Words that join two parties: "and".
     and: Vec<String>,
+    /// Words that list who belongs to what stands before: "consisting of".
+    #[serde(default)]
+    lists: Vec<String>,
     /// Phrases whose words mean nothing of this.
     #[serde(default)]
     neutral: Vec<String>,
@@ -72,6 +75,7 @@ enum Is {
     Denied,
     Between,
     And,
+    Lists,
     Neutral,
     NameEnd,
     Noun(usize),
@@ -113,6 +117,7 @@ impl Ties {
         add(&file.denied, Is::Denied);
         add(&file.between, Is::Between);
         add(&file.and, Is::And);
+        add(&file.lists, Is::Lists);
         add(&file.name_ends, Is::NameEnd);
         add(&file.neutral, Is::Neutral);
         for (i, noun) in file.noun.iter().enumerate() {
@@ -174,7 +179,9 @@ impl<'a> Clause<'a> {
             match is {
                 Is::Noun(noun) => found.extend(self.noun(i, *first, *last, &self.ties.nouns[*noun])),
                 Is::Format(format) => {
-                    found.extend(self.format(i, *first, *last, &self.ties.formats[*format]));
+                    let format = &self.ties.formats[*format];
+                    found.extend(self.format(i, *first, *last, format));
+                    found.extend(self.listed(*first, *last, format));
                 }
                 _ => {}
             }
@@ -247,6 +254,35 @@ impl<'a> Clause<'a> {
         };
         (!step.from.is_empty()).then_some(())?;
         self.line(step, begin, last, "format")
+    }
+
+    /// A format with its members behind it: "the group, consisting of A, B and C".
+    fn listed(&self, first: usize, last: usize, format: &Format) -> Vec<Assertion> {
+        const NEAR: usize = 3;
+        let lists =
+            |(from, _, is): &&(usize, usize, Is)| *is == Is::Lists && (last..last + NEAR).contains(from);
+        let Some((_, mut end, _)) = self.seen.iter().find(lists).copied() else { return Vec::new() };
+        let mut members: Vec<String> = Vec::new();
+        for mention in self.mentions.iter().filter(|m| m.first as usize >= end) {
+            // Members follow each other with no more than a mark or "and" between.
+            if mention.first as usize > end + NEAR - 1 {
+                break;
+            }
+            end = mention.last as usize;
+            members.extend(mention.polities.iter().filter(|c| **c != format.org).cloned());
+        }
+        if members.len() < 2 {
+            return Vec::new();
+        }
+        let step = |code: String| TieStep {
+            kind: TieKind::Partnership,
+            name: Some(format.name.clone()),
+            from: vec![code],
+            to: vec![format.org.clone()],
+            turn: Turn::Holds,
+            planned: false,
+        };
+        members.into_iter().filter_map(|code| self.line(step(code), first, end, "format")).collect()
     }
 
     /// Where the name that a noun opens ends: at a mark, a word that ends names, or a time.

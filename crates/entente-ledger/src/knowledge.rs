@@ -90,10 +90,24 @@ fn insert_quotation(db: &Connection, q: &Quotation, grounds: &Grounds<'_>) -> Re
     if added == 0 {
         return Ok(());
     }
+    insert_reports(
+        db,
+        "INSERT OR IGNORE INTO quotation_report (assertion, quotation) VALUES (?1, ?2)",
+        &q.told,
+        grounds,
+    )
+}
+
+/// Ties the line that was inserted last to the assertions that report it.
+fn insert_reports(
+    db: &Connection,
+    insert: &str,
+    told: &[usize],
+    grounds: &Grounds<'_>,
+) -> Result<(), LedgerError> {
     let number = db.last_insert_rowid();
-    let mut report =
-        db.prepare_cached("INSERT OR IGNORE INTO quotation_report (assertion, quotation) VALUES (?1, ?2)")?;
-    for t in &q.told {
+    let mut report = db.prepare_cached(insert)?;
+    for t in told {
         report.execute([grounds.told[*t].id, number])?;
     }
     Ok(())
@@ -200,11 +214,10 @@ fn insert_stance(
     if added == 0 {
         return Ok(());
     }
-    let number = db.last_insert_rowid();
-    let mut report =
-        db.prepare_cached("INSERT OR IGNORE INTO stance_report (assertion, stance) VALUES (?1, ?2)")?;
-    for t in &stance.told {
-        report.execute([grounds.told[*t].id, number])?;
-    }
-    Ok(())
+    insert_reports(
+        db,
+        "INSERT OR IGNORE INTO stance_report (assertion, stance) VALUES (?1, ?2)",
+        &stance.told,
+        grounds,
+    )
 }

@@ -7,6 +7,7 @@ use crate::calendar::When;
 use crate::closeness::number;
 use crate::event::{Event, Reported};
 use crate::id::short_hash;
+use crate::kinds::is_statement;
 use crate::knowledge::Told;
 use crate::likely::aliases;
 use crate::persons::Person;
@@ -120,6 +121,25 @@ fn dispute(
     Dispute { id, kind, about: about.to_owned(), codes, sides }
 }
 
+/// Two claims of events that differ in what `value` says of them.
+fn of_claims<C: Reported>(
+    kind: DisputeKind,
+    events: &[Event<C>],
+    [one, other]: [(usize, usize); 2],
+    value: impl Fn(&Claim) -> String,
+) -> Dispute {
+    let claim = |(i, j): (usize, usize)| &events[i].claims[j];
+    let side =
+        |(i, j): (usize, usize)| Side { value: value(claim((i, j)).claim()), ground: Ground::Claim(i, j) };
+    let (a, b) = (claim(one), claim(other));
+    let sides = [side(one), side(other)];
+    dispute(kind, &a.claim().quote, codes(&events[one.0]), sides, &[place(a), place(b)])
+}
+
+fn date_of(claim: &Claim) -> String {
+    claim.date.as_ref().map(ToString::to_string).unwrap_or_default()
+}
+
 fn place<C: Reported>(c: &C) -> String {
     format!("{} {:?}", c.document(), c.claim().at)
 }
@@ -137,7 +157,9 @@ fn actors(claim: &Claim) -> BTreeSet<&str> {
 fn by_parties<C>(events: &[Event<C>]) -> BTreeMap<(Category, &str, Vec<String>), Vec<usize>> {
     let mut groups: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (i, event) in events.iter().enumerate() {
-        if event.scope == Scope::International && event.actors.len() + event.recipients.len() > 1 {
+        // Of what is said day by day, each day has its own words.
+        let act = !is_statement(&event.kind);
+        if act && event.scope == Scope::International && event.actors.len() + event.recipients.len() > 1 {
             groups.entry((event.category, event.kind.as_str(), codes(event))).or_default().push(i);
         }
     }
@@ -153,7 +175,10 @@ fn content(claim: &Claim) -> Vec<u64> {
 
 /// So many words that are no names must two reports of one happening share, and this share of the shorter.
 const SHARED: usize = 5;
-const ALIKE: f32 = 0.6;
+const ALIKE: f32 = 0.7;
+
+/// Claims less sure than this call nothing off.
+const SURE: f32 = 0.6;
 
 /// The same told in like words with another day within a week or so.
 fn dates<C: Reported>(events: &[Event<C>]) -> Vec<Dispute> {
@@ -168,7 +193,7 @@ fn dates<C: Reported>(events: &[Event<C>]) -> Vec<Dispute> {
         for (n, (i, j, day, words)) in dated.iter().enumerate() {
             for (k, l, other, theirs) in &dated[n + 1..] {
                 let (a, b) = (&events[*i].claims[*j], &events[*k].claims[*l]);
-                if day == other || (day - other).abs() > WITHIN || a.document() == b.document() {
+                if day == other || (day - other).abs() > WITHIN || a.text() == b.text() {
                     continue;
                 }
                 let alike = likeness(words, theirs);
@@ -178,18 +203,7 @@ fn dates<C: Reported>(events: &[Event<C>]) -> Vec<Dispute> {
                     && x.status == y.status
                     && actors(x) == actors(y)
                 {
-                    let value = |c: &Claim| c.date.as_ref().map(ToString::to_string).unwrap_or_default();
-                    let sides = [
-                        Side { value: value(x), ground: Ground::Claim(*i, *j) },
-                        Side { value: value(y), ground: Ground::Claim(*k, *l) },
-                    ];
-                    found.push(dispute(
-                        DisputeKind::Date,
-                        &x.quote,
-                        codes(&events[*i]),
-                        sides,
-                        &[place(a), place(b)],
-                    ));
+                    found.push(of_claims(DisputeKind::Date, events, [(*i, *j), (*k, *l)], date_of));
                 }
             }
         }
@@ -220,13 +234,13 @@ fn numbers<C: Reported>(events: &[Event<C>], words: &Words) -> Vec<Dispute> {
             for (l, other, theirs, their_text) in &counted[n + 1..] {
                 let (a, b) = (&event.claims[*j], &event.claims[*l]);
                 // "About a thousand" and "1,023" agree.
-                let near = (value - theirs).abs() <= 0.1 * value.max(*theirs);
+                let near = (value - theirs).abs() <= 0.2 * value.max(*theirs);
                 if noun != other || near || a.text() == b.text() {
                     continue;
                 }
                 let alike = likeness(&content(a.claim()), &content(b.claim()));
                 let days = (stated_day(a.claim()), stated_day(b.claim()));
-                if alike.shared >= 3 && alike.jaccard >= 0.5 && days.0.is_some() && days.0 == days.1 {
+                if alike.shared >= SHARED && alike.jaccard >= 0.6 && days.0.is_some() && days.0 == days.1 {
                     let sides = [
                         Side { value: text.clone(), ground: Ground::Claim(i, *j) },
                         Side { value: their_text.clone(), ground: Ground::Claim(i, *l) },
@@ -301,18 +315,7 @@ fn firsts<C: Reported>(events: &[Event<C>], words: &Words) -> Vec<Dispute> {
                 let apart = number(one.0) - number(two.1) > APART || number(two.0) - number(one.1) > APART;
                 let alike = likeness(&content(x), &content(y));
                 if apart && actors(x) == actors(y) && alike.shared >= SHARED && alike.contained >= ALIKE {
-                    let value = |c: &Claim| c.date.as_ref().map(ToString::to_string).unwrap_or_default();
-                    let sides = [
-                        Side { value: value(x), ground: Ground::Claim(*i, *j) },
-                        Side { value: value(y), ground: Ground::Claim(*k, *l) },
-                    ];
-                    found.push(dispute(
-                        DisputeKind::First,
-                        &x.quote,
-                        codes(&events[*i]),
-                        sides,
-                        &[place(a), place(b)],
-                    ));
+                    found.push(of_claims(DisputeKind::First, events, [(*i, *j), (*k, *l)], date_of));
                 }
             }
         }
@@ -336,10 +339,21 @@ fn superseded<C: Reported>(events: &[Event<C>]) -> Vec<Dispute> {
         let of = |wanted: fn(Status) -> bool| {
             claims.iter().copied().filter(move |c| wanted(claim(*c).claim().status)).collect::<Vec<_>>()
         };
-        let planned = of(|s| s == Status::Scheduled);
+        let sure = |c: &(usize, usize)| claim(*c).claim().confidence >= SURE;
+        let planned: Vec<_> = of(|s| s == Status::Scheduled).into_iter().filter(sure).collect();
+        let happened = of(|s| s == Status::Happened);
         // The last word on it, and for it the plan that is told most alike.
-        for late in of(|s| s == Status::CalledOff) {
+        for late in of(|s| s == Status::CalledOff).into_iter().filter(sure) {
             let late_words = content(claim(late).claim());
+            // What others tell to have happened at that time was not called off, or came about after all.
+            let came = |c: &&(usize, usize)| {
+                let (x, y) = (claim(**c).claim(), claim(late).claim());
+                claim(**c).text() != claim(late).text()
+                    && x.date.as_ref().zip(y.date.as_ref()).is_some_and(|(a, b)| near(a, b))
+            };
+            if happened.iter().filter(came).count() > 0 {
+                continue;
+            }
             let fits = |early: &(usize, usize)| {
                 let (a, b) = (claim(*early), claim(late));
                 let (x, y) = (a.claim(), b.claim());
@@ -362,19 +376,8 @@ fn superseded<C: Reported>(events: &[Event<C>]) -> Vec<Dispute> {
             let Some(early) = planned.iter().filter_map(fits).min_by_key(|e| place(claim(*e))) else {
                 continue;
             };
-            let (a, b) = (claim(early), claim(late));
-            let value = |c: &Claim| c.status.name().to_owned();
-            let sides = [
-                Side { value: value(a.claim()), ground: Ground::Claim(early.0, early.1) },
-                Side { value: value(b.claim()), ground: Ground::Claim(late.0, late.1) },
-            ];
-            found.push(dispute(
-                DisputeKind::Superseded,
-                &a.claim().quote,
-                codes(&events[early.0]),
-                sides,
-                &[place(a), place(b)],
-            ));
+            let status = |c: &Claim| c.status.name().to_owned();
+            found.push(of_claims(DisputeKind::Superseded, events, [early, late], status));
         }
     }
     // Many reports call one thing off: one line tells it.

@@ -42,19 +42,31 @@ fn keys_of<'a>(category: Category, sides: &Sides<'a>) -> Vec<Ref<'a>> {
 ///
 /// Two triggers in one clause ("signed an agreement") make two claims of one act: these are joined first, so
 /// that the pair is then compared with others as one. What rules leave apart is united where it likely is one act.
-pub fn merge_document<C: Reported>(mut claims: Vec<C>) -> Vec<Event<C>> {
+pub fn merge_document<C: Reported>(claims: Vec<C>) -> Vec<Event<C>> {
+    merge_document_by(claims, again::unite)
+}
+
+fn merge_document_by<C: Reported>(
+    mut claims: Vec<C>,
+    unite: impl Fn(&[Profile<'_>], Vec<Vec<usize>>) -> Vec<Vec<usize>>,
+) -> Vec<Event<C>> {
     claims.sort_by(order);
     let groups = {
         let profiles: Vec<_> = claims.iter().map(|c| Profile::of(c.claim())).collect();
-        let clauses = by_clause(&profiles);
-        let speakers: Vec<_> = clauses.iter().map(|clause| speaker(&profiles, clause)).collect();
-        let groups = group(&speakers, Index::ByParty, same::in_document, |i, found, groups| {
-            nearest(&speakers, i, found, groups)
-        });
-        let claims_of = |group: Vec<usize>| group.iter().flat_map(|i| &clauses[*i]).copied().collect();
-        again::unite(&profiles, groups.into_iter().map(claims_of).collect())
+        unite(&profiles, by_rules(&profiles))
     };
     collect(claims.into_iter().map(|c| [c]).collect(), groups)
+}
+
+/// The groups that rules make of a document's claims.
+fn by_rules(profiles: &[Profile<'_>]) -> Vec<Vec<usize>> {
+    let clauses = by_clause(profiles);
+    let speakers: Vec<_> = clauses.iter().map(|clause| speaker(profiles, clause)).collect();
+    let groups = group(&speakers, Index::ByParty, same::in_document, |i, found, groups| {
+        nearest(&speakers, i, found, groups)
+    });
+    let claims_of = |group: Vec<usize>| group.iter().flat_map(|i| &clauses[*i]).copied().collect();
+    groups.into_iter().map(claims_of).collect()
 }
 
 /// Claims of one clause that can be one act, as indexes.
@@ -78,7 +90,18 @@ fn speaker<'p, 'a>(profiles: &'p [Profile<'a>], clause: &[usize]) -> &'p Profile
 }
 
 /// The events that several documents tell of. Events of one document stay apart.
-pub fn merge_documents<C: Reported>(mut events: Vec<Event<C>>) -> Vec<Event<C>> {
+pub fn merge_documents<C: Reported>(events: Vec<Event<C>>) -> Vec<Event<C>> {
+    merge_documents_by(events, |events, profiles, groups| {
+        let clues: Vec<Clues> = events.iter().map(Clues::of).collect();
+        let shared: Vec<Vec<Key>> = events.iter().map(keys).collect();
+        unite(profiles, &clues, &shared, groups)
+    })
+}
+
+fn merge_documents_by<C: Reported>(
+    mut events: Vec<Event<C>>,
+    unite: impl Fn(&[Event<C>], &[&Profile<'_>], Vec<Vec<usize>>) -> Vec<Vec<usize>>,
+) -> Vec<Event<C>> {
     events.sort_by(|a, b| order(&a.claims[0], &b.claims[0]).then_with(|| a.id.cmp(&b.id)));
     let groups = {
         let profiles: Vec<_> = events.iter().map(Profile::of_event).collect();
@@ -86,9 +109,7 @@ pub fn merge_documents<C: Reported>(mut events: Vec<Event<C>>) -> Vec<Event<C>> 
         let groups = group(&profiles, Index::ByPair, same::across_documents, |i, found, groups| {
             unambiguous(&profiles, i, found, groups)
         });
-        let clues: Vec<Clues> = events.iter().map(Clues::of).collect();
-        let shared: Vec<Vec<Key>> = events.iter().map(keys).collect();
-        unite(&profiles, &clues, &shared, groups)
+        unite(&events, &profiles, groups)
     };
     collect(events.into_iter().map(|e| e.claims).collect(), groups)
 }

@@ -1,12 +1,12 @@
 //! One event's summary from its claims.
 
-use crate::calendar;
+use crate::calendar::{self, When};
 use crate::event::{Event, Reported};
 use crate::id::short_hash;
 use crate::same::{furthest, stated_date};
 use crate::sides::same_person;
 use crate::words::bag;
-use entente_text::{Claim, Party, Scope, Status};
+use entente_text::{Claim, Edtf, Party, Scope, Status};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,9 +19,9 @@ impl<C: Reported> Event<C> {
             .max_by(|a, b| telling(claims[*a].claim(), claims[*b].claim()).then(b.cmp(a)))?;
         let told = claims[best].claim();
         let (actors, recipients) = sides(&claims, told);
-        let date = calendar::finest(claims.iter().filter_map(|c| stated_date(c.claim())))
+        let date = commonest(&claims, |c| stated_date(c))
             .or_else(|| told.date.clone())
-            .or_else(|| calendar::finest(claims.iter().filter_map(|c| c.claim().date.as_ref())));
+            .or_else(|| commonest(&claims, |c| c.date.as_ref()));
         let date_basis = claims
             .iter()
             .map(Reported::claim)
@@ -105,6 +105,29 @@ fn telling(a: &Claim, b: &Claim) -> Ordering {
     a.confidence.total_cmp(&b.confidence).then_with(|| a.quote.len().cmp(&b.quote.len()))
 }
 
+/// The date that says most among those that agree with the date that most documents agree with.
+fn commonest<C: Reported>(claims: &[C], of: impl Fn(&Claim) -> Option<&Edtf>) -> Option<Edtf> {
+    let mut told: BTreeMap<&Edtf, BTreeSet<&str>> = BTreeMap::new();
+    for claim in claims {
+        if let Some(date) = of(claim.claim()) {
+            told.entry(date).or_default().insert(claim.text());
+        }
+    }
+    if told.len() < 2 {
+        return told.into_keys().next().cloned();
+    }
+    let whens: Vec<(When, &BTreeSet<&str>)> = told.iter().map(|(d, docs)| (When::of(d), docs)).collect();
+    let votes = |when: &When| {
+        let agree = whens.iter().filter(|(w, _)| w.agrees(when));
+        agree.flat_map(|(_, documents)| documents.iter()).collect::<BTreeSet<_>>().len()
+    };
+    let most = whens.iter().map(|(w, _)| votes(w)).max()?;
+    let chosen = whens.iter().filter(|(w, _)| votes(w) == most).min_by_key(|(w, _)| w.rank())?;
+    calendar::finest(
+        told.keys().copied().zip(&whens).filter(|(_, (w, _))| w.agrees(&chosen.0)).map(|(d, _)| d),
+    )
+}
+
 /// How far it has come: the furthest of what the documents report.
 fn status<C: Reported>(claims: &[C]) -> Status {
     let mut documents: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
@@ -115,7 +138,11 @@ fn status<C: Reported>(claims: &[C]) -> Status {
         .values()
         .map(|told| (status_told(told), told.iter().any(|c| stated_date(c).is_some())))
         .collect();
-    furthest_firm(&reported)
+    // What many tell of is not called off because few of them say so.
+    let documents = |status: Status| reported.iter().filter(|(s, _)| *s == status).count();
+    let few = 2 * documents(Status::CalledOff) < documents(Status::Happened);
+    let heard = reported.into_iter().filter(|(s, _)| !few || *s != Status::CalledOff);
+    furthest_firm(&heard.collect::<Vec<_>>())
 }
 
 /// The status that an article gives what it tells several times: a heading says of a plan that it takes place, and a plan
@@ -182,10 +209,12 @@ fn sides<C: Reported>(claims: &[C], told: &Claim) -> (Vec<Party>, Vec<Party>) {
         return (told.actors.clone(), told.recipients.clone());
     }
     let (mut actors, mut recipients) = (Side::default(), Side::default());
+    let seldom = seldom(claims);
     for claim in std::iter::once(told).chain(claims.iter().map(Reported::claim)) {
         let parties =
             claim.actors.iter().map(|p| (p, true)).chain(claim.recipients.iter().map(|p| (p, false)));
-        for (party, acted) in parties {
+        let own = std::ptr::eq(claim, told);
+        for (party, acted) in parties.filter(|(p, _)| own || !seldom.contains(p.code.as_str())) {
             // Where both act together the sides are only a matter of wording: each party stays where it stood first.
             let among_actors = match (actors.has(&party.code), recipients.has(&party.code)) {
                 (true, false) => true,
@@ -197,6 +226,22 @@ fn sides<C: Reported>(claims: &[C], told: &Claim) -> (Vec<Party>, Vec<Party>) {
         }
     }
     (actors.parties, recipients.parties)
+}
+
+/// Polities that few of many documents name: slips of single reports.
+fn seldom<C: Reported>(claims: &[C]) -> BTreeSet<&str> {
+    const MANY: usize = 5;
+    let documents: BTreeSet<&str> = claims.iter().map(Reported::document).collect();
+    if documents.len() < MANY {
+        return BTreeSet::new();
+    }
+    let mut named: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for claim in claims {
+        for party in claim.claim().actors.iter().chain(&claim.claim().recipients) {
+            named.entry(&party.code).or_default().insert(claim.document());
+        }
+    }
+    named.into_iter().filter(|(_, d)| MANY * d.len() < documents.len()).map(|(code, _)| code).collect()
 }
 
 #[derive(Default)]

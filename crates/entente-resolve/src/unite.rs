@@ -12,7 +12,7 @@ const LIKELY: f64 = 0.0;
 /// The drawer of what has no day of the year, and of kinds that are done once.
 const ANY: u64 = 99;
 
-/// Unites groups whose members are, on the whole, more likely one happening than not. The groups come in an order that
+/// Unites groups some of whose members are more likely one happening than not. The groups come in an order that
 /// rests on content alone; each joins the one before it that it fits best.
 pub(crate) fn unite(
     profiles: &[&Profile<'_>],
@@ -38,7 +38,7 @@ pub(crate) fn unite(
             .collect();
         let best = found
             .into_iter()
-            .filter_map(|g| Some((mean(profiles, clues, &group, &united[g])?, g)))
+            .filter_map(|g| Some((bond(profiles, clues, &group, &united[g])?, g)))
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         let place = match best {
             Some((likely, g)) if likely > LIKELY => g,
@@ -64,32 +64,26 @@ fn drawer(profile: &Profile<'_>, clues: &Clues) -> u64 {
     clues.month().filter(|_| !is_done_once(profile.kind)).unwrap_or(ANY)
 }
 
+/// This share of the pairs between two groups says how like they are; with [`LIKELY`] chosen on the labelled pairs.
+const HIGHEST: f64 = 0.3;
 /// The log-odds of reports that exclude each other.
 const NEVER: f64 = -2.0;
 
-/// The mean log-odds between members of two groups; `None` where no two can be compared. One report that does not fit
-/// excludes nothing, for reports err.
-fn mean(profiles: &[&Profile<'_>], clues: &[Clues], ours: &[usize], theirs: &[usize]) -> Option<f64> {
-    let documents: BTreeSet<&str> = ours.iter().map(|i| profiles[*i].document).collect();
-    let common = theirs.iter().filter(|j| documents.contains(profiles[**j].document)).count();
-    // Reports of one document were held apart by what stands around them: a few among many err.
-    if common * 5 > ours.len().min(theirs.len()) {
-        return None;
-    }
-    let (mut sum, mut pairs) = (0.0, 0.0);
+/// The mean of the highest log-odds between members of two groups; `None` where no two can be compared. Reports err and tell
+/// of one happening in passing, so that not all pairs can be alike.
+fn bond(profiles: &[&Profile<'_>], clues: &[Clues], ours: &[usize], theirs: &[usize]) -> Option<f64> {
+    let mut all: Vec<f64> = Vec::new();
     for i in ours.iter().take(MEMBERS) {
         for j in theirs.iter().take(MEMBERS) {
             let (x, y) = (profiles[*i], profiles[*j]);
             if x.document == y.document {
                 continue;
             }
-            pairs += 1.0;
-            sum += if x.scope == y.scope {
-                model().odds(&seen((x, &clues[*i]), (y, &clues[*j])))
-            } else {
-                NEVER
-            };
+            let comparable = x.scope == y.scope;
+            all.push(if comparable { model().odds(&seen((x, &clues[*i]), (y, &clues[*j]))) } else { NEVER });
         }
     }
-    (pairs > 0.0).then(|| sum / pairs)
+    all.sort_by(|a, b| b.total_cmp(a));
+    let highest = &all[..(all.len() as f64 * HIGHEST).ceil() as usize];
+    (!highest.is_empty()).then(|| highest.iter().sum::<f64>() / highest.len() as f64)
 }

@@ -7,6 +7,7 @@ mod link;
 use super::{Knowledge, Link, Plan, Stance, Told};
 use crate::event::{Event, Reported};
 use crate::knowledge::stance::sort;
+use entente_text::Position;
 use link::{Mention, Source};
 use std::collections::BTreeMap;
 
@@ -35,6 +36,7 @@ pub(super) fn plans<T: Told, C: Reported>(
         }
     }
     in_context(told, &plans, &of_article, &mut stances);
+    reactions(told, &mut plans, &mut stances);
     plans.extend(announced::plans(events));
     sorted(plans, stances)
 }
@@ -59,6 +61,41 @@ fn in_context<T: Told>(
             |code: &String| plans[plan].parties.contains(code) || plans[plan].places.contains(code);
         if stance.toward.codes.iter().any(concerned) && !stance.holder.codes.iter().any(concerned) {
             stance.plan = Some((plan, Link::Context));
+        }
+    }
+}
+
+/// So many bytes apart may the words of two reactions stand.
+const NEXT: u32 = 500;
+
+/// Reactions are told one after another: who is against what a plan's party does, right behind somebody who is against the
+/// plan itself, objects to it. Of what a sentence says of one holder, the last counts: the rest is background.
+fn reactions<T: Told>(told: &[T], plans: &mut [Plan], stances: &mut [Stance]) {
+    let at = |s: &Stance| {
+        let assertion = told[s.best].assertion();
+        (told[s.best].document(), assertion.article, assertion.sentence, assertion.at)
+    };
+    let mut order: Vec<usize> = (0..stances.len())
+        .filter(|s| stances[*s].position == Position::Opposes && stances[*s].plan.is_some())
+        .collect();
+    order.sort_by_key(|s| at(&stances[*s]));
+    for (n, s) in order.iter().copied().enumerate() {
+        let Some((plan, Link::Context)) = stances[s].plan else { continue };
+        let (document, article, sentence, place) = at(&stances[s]);
+        let before = order[..n].iter().rev().find(|b| at(&stances[**b]).2 != sentence);
+        let follows = before.is_some_and(|b| {
+            let b = &stances[*b];
+            let (d, a, _, p) = at(b);
+            b.plan == Some((plan, Link::Plan))
+                && (d, a, p.part) == (document, article, place.part)
+                && place.span.start.saturating_sub(p.span.end) <= NEXT
+        });
+        let overtaken = order[n + 1..]
+            .iter()
+            .any(|o| at(&stances[*o]).2 == sentence && stances[*o].holder.codes == stances[s].holder.codes);
+        if follows && !overtaken {
+            stances[s].plan = Some((plan, Link::Plan));
+            life::object(told, &mut plans[plan], &stances[s]);
         }
     }
 }

@@ -18,10 +18,15 @@ fn host() -> Claim {
     claim("CONSULT", "host", &["NATO"], &["JPN"])
 }
 
+/// By rules alone: what the trained models make of invented claims is another matter.
+fn ruled(claims: Vec<Claim>) -> Vec<Event> {
+    merge_document_by(claims, |_, groups| groups)
+}
+
 /// Merges and shows each event as `date/status/number of claims`.
 #[track_caller]
 fn check(claims: Vec<Claim>, expect: &[&str]) {
-    let mut found: Vec<_> = merge_document(claims)
+    let mut found: Vec<_> = ruled(claims)
         .iter()
         .map(|e| {
             let date = e.date.as_ref().map_or("-", |d| d.as_str());
@@ -137,7 +142,8 @@ fn the_best_claim_gives_quote_and_the_fullest_name_stays() {
 }
 
 fn across(claims: Vec<Claim>) -> Vec<Event> {
-    merge_documents(claims.into_iter().flat_map(|c| merge_document(vec![c])).collect())
+    let single = claims.into_iter().flat_map(|c| merge_document(vec![c])).collect();
+    merge_documents_by(single, |_, _, groups| groups)
 }
 
 #[test]

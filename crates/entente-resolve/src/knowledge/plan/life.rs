@@ -25,8 +25,7 @@ pub(super) fn plan<T: Told>(told: &[T], mentions: &[&Mention<'_>], stances: &[St
     let (status, status_date) = (last.stage, last.date.clone());
     let mut life: Vec<PlanStep> = told_steps.iter().map(|(i, s)| plan_step(told, *i, s, &verdicts)).collect();
     life.extend(objections(told, &held, stances));
-    distinct(&mut life);
-    life.sort_by_cached_key(|s| (when(s), settles(s.stage), s.ground));
+    in_order(&mut life);
     let objects = || mentions.iter().map(|m| m.object);
     let codes = |of: fn(&PlanObject) -> &Vec<String>| -> Vec<String> {
         objects().flat_map(of).cloned().collect::<BTreeSet<_>>().into_iter().collect()
@@ -153,19 +152,32 @@ fn later(a: Option<&Edtf>, b: Option<&Edtf>) -> bool {
 
 /// Each stance against a plan is a step in its life.
 fn objections<T: Told>(told: &[T], held: &[usize], stances: &[Stance]) -> Vec<PlanStep> {
-    held.iter()
-        .map(|s| &stances[*s])
-        .filter(|s| s.position == Position::Opposes)
-        .map(|s| PlanStep {
-            stage: Stage::Objected,
-            date: s.date.clone().or_else(|| told[s.best].published()),
-            by: vec![s.holder.clone()],
-            reason: s.reason.clone(),
-            target: None,
-            superseded: false,
-            ground: Ground::Assertion(s.best),
-        })
-        .collect()
+    let against = held.iter().map(|s| &stances[*s]).filter(|s| s.position == Position::Opposes);
+    against.map(|s| objection(told, s)).collect()
+}
+
+fn objection<T: Told>(told: &[T], stance: &Stance) -> PlanStep {
+    PlanStep {
+        stage: Stage::Objected,
+        date: stance.date.clone().or_else(|| told[stance.best].published()),
+        by: vec![stance.holder.clone()],
+        reason: stance.reason.clone(),
+        target: None,
+        superseded: false,
+        ground: Ground::Assertion(stance.best),
+    }
+}
+
+/// Adds the step of a stance against a plan.
+pub(super) fn object<T: Told>(told: &[T], plan: &mut Plan, stance: &Stance) {
+    plan.steps.push(objection(told, stance));
+    in_order(&mut plan.steps);
+}
+
+/// Steps by their time, each once.
+fn in_order(steps: &mut Vec<PlanStep>) {
+    distinct(steps);
+    steps.sort_by_cached_key(|s| (when(s), settles(s.stage), s.ground));
 }
 
 /// Of steps of one stage, day, hand and target only the first stays.
