@@ -263,7 +263,8 @@ impl<'a> Clause<'a> {
             |(from, _, is): &&(usize, usize, Is)| *is == Is::Lists && (last..last + NEAR).contains(from);
         let Some((_, mut end, _)) = self.seen.iter().find(lists).copied() else { return Vec::new() };
         let mut members: Vec<String> = Vec::new();
-        for mention in self.mentions.iter().filter(|m| m.first as usize >= end) {
+        let behind = end;
+        for mention in self.mentions.iter().filter(|m| m.first as usize >= behind) {
             // Members follow each other with no more than a mark or "and" between.
             if mention.first as usize > end + NEAR - 1 {
                 break;
