@@ -66,26 +66,26 @@ fn model(weights: &Weights) -> Model {
 }
 
 /// Title, text and annotated events of an article.
-struct Text {
+struct Gold {
     title: String,
     text: String,
     events: Vec<Value>,
 }
 
-fn texts(joined: &[&Path]) -> Result<BTreeMap<String, Text>, String> {
+fn texts(joined: &[&Path]) -> Result<BTreeMap<String, Gold>, String> {
     let mut all = BTreeMap::new();
     for path in joined {
         for line in gold::lines(path)? {
             let of = |key: &str| line[key].as_str().unwrap_or_default().to_owned();
             let events = line["events"].as_array().cloned().unwrap_or_default();
-            all.insert(of("id"), Text { title: of("title"), text: of("text"), events });
+            all.insert(of("id"), Gold { title: of("title"), text: of("text"), events });
         }
     }
     Ok(all)
 }
 
 /// The pairs of one article, whose claims come in the order of the text.
-fn of_article(set: &Set, article: usize, claims: &[&Claim], text: &Text) -> Vec<Pair> {
+fn of_article(set: &Set, article: usize, claims: &[&Claim], text: &Gold) -> Vec<Pair> {
     let events: Vec<Option<usize>> = claims.iter().map(|c| event_of(set, c, text)).collect();
     let mut pairs = Vec::new();
     for (i, a) in claims.iter().enumerate() {
@@ -103,12 +103,14 @@ fn of_article(set: &Set, article: usize, claims: &[&Claim], text: &Text) -> Vec<
     }
     // An article that says much of one pair of parties does not count more for it than its square root.
     let weight = 1.0 / (pairs.len().max(1) as f64).sqrt();
-    pairs.iter_mut().for_each(|p| p.example.weight = weight);
+    for pair in &mut pairs {
+        pair.example.weight = weight;
+    }
     pairs
 }
 
 /// The annotated event that a claim tells of, by index.
-fn event_of(set: &Set, claim: &Claim, text: &Text) -> Option<usize> {
+fn event_of(set: &Set, claim: &Claim, text: &Gold) -> Option<usize> {
     let told = Scored::from(claim);
     let gold = set.gold.get(&claim.doc);
     let fits: Vec<usize> =

@@ -18,6 +18,9 @@ pub struct Example {
     pub weight: f64,
 }
 
+/// Values by place of their feature, whether it is so, and how much it counts.
+type Row = (Vec<(usize, f32)>, f32, f32);
+
 /// Weights by feature.
 pub type Weights = BTreeMap<&'static str, f64>;
 
@@ -26,7 +29,7 @@ pub fn fit(examples: &[&Example], penalty: f64) -> Weights {
     let all = examples.iter().flat_map(|e| e.features.iter().map(|f| f.0));
     let names: Vec<&'static str> = all.collect::<BTreeSet<_>>().into_iter().collect();
     let place: BTreeMap<&str, usize> = names.iter().enumerate().map(|(i, n)| (*n, i)).collect();
-    let rows: Vec<(Vec<(usize, f32)>, f32, f32)> = examples
+    let rows: Vec<Row> = examples
         .iter()
         .map(|e| {
             let row = e.features.iter().map(|(n, v)| (place[n], *v as f32)).collect();
@@ -40,7 +43,9 @@ pub fn fit(examples: &[&Example], penalty: f64) -> Weights {
         for (row, holds, weight) in &rows {
             let odds: f32 = row.iter().map(|(i, v)| weights[*i] * v).sum();
             let error = 1.0 / (1.0 + (-odds).exp()) - holds;
-            row.iter().for_each(|(i, v)| slope[*i] += weight * error * v);
+            for (i, value) in row {
+                slope[*i] += weight * error * value;
+            }
         }
     });
     names.into_iter().zip(weights.into_iter().map(f64::from)).collect()

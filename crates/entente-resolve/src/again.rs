@@ -151,16 +151,11 @@ pub(crate) fn span(a: &Edtf, b: &Edtf) -> Option<(Days, Days)> {
 }
 
 /// Unites groups of claims, given as indexes, the likeliest first.
-pub(crate) fn unite(profiles: &[Profile<'_>], groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
+pub(crate) fn unite(profiles: &[Profile<'_>], groups: &[Vec<usize>]) -> Vec<Vec<usize>> {
     unite_by(profiles, groups, model(), LIKELY)
 }
 
-fn unite_by(
-    profiles: &[Profile<'_>],
-    groups: Vec<Vec<usize>>,
-    model: &Model,
-    likely: f64,
-) -> Vec<Vec<usize>> {
+fn unite_by(profiles: &[Profile<'_>], groups: &[Vec<usize>], model: &Model, likely: f64) -> Vec<Vec<usize>> {
     let mut categories: Vec<_> = groups.iter().map(|g| profiles[g[0]].category).collect();
     categories.sort_unstable();
     categories.dedup();
@@ -183,7 +178,9 @@ fn agglomerate(
     model: &Model,
     likely: f64,
 ) -> Vec<Vec<usize>> {
-    groups.iter_mut().for_each(|g| g.sort_unstable());
+    for group in &mut groups {
+        group.sort_unstable();
+    }
     groups.sort();
     let members: Vec<usize> = groups.iter().flatten().copied().collect();
     let rivals =
@@ -242,7 +239,7 @@ mod tests {
     use crate::testing::{With, claim};
 
     #[track_caller]
-    fn check(a: Claim, b: Claim, expect: &[&str]) {
+    fn check([a, b]: [Claim; 2], expect: &[&str]) {
         let of = |a: &Claim, b: &Claim| -> Vec<&'static str> {
             features(a, b, 1).unwrap_or_default().into_iter().map(|f| f.0).collect()
         };
@@ -258,14 +255,13 @@ mod tests {
         let visit = || claim("CONSULT", "visit", &["JPN"], &["NATO"]).at(0, "visited Brussels");
         let urge = |a: &str, b: &str| claim("REQUEST", "urge", &[a], &[b]).at(900, "urged restraint");
         let told = |date: &str| Claim { date_basis: Some(DateBasis::Inferred), ..visit().on(date) };
-        check(visit(), visit().on("2022-06"), &["sides_same", "date_missing", "kind_same", "overlap"]);
-        check(visit().on("2022-06-29"), visit().on("2022-06"), &["date_agrees_both"]);
-        check(told("XXXX-06-29"), told("2022-07-01"), &["date_near_none"]);
-        check(urge("JPN", "CHN"), urge("CHN", "JPN"), &["sides_turned", "actors_differ", "statement"]);
-        check(urge("JPN", "CHN"), urge("JPN", "KOR"), &["sides_overlap", "recipients_differ"]);
+        check([visit(), visit().on("2022-06")], &["sides_same", "date_missing", "kind_same", "overlap"]);
+        check([visit().on("2022-06-29"), visit().on("2022-06")], &["date_agrees_both"]);
+        check([told("XXXX-06-29"), told("2022-07-01")], &["date_near_none"]);
+        check([urge("JPN", "CHN"), urge("CHN", "JPN")], &["sides_turned", "actors_differ", "statement"]);
+        check([urge("JPN", "CHN"), urge("JPN", "KOR")], &["sides_overlap", "recipients_differ"]);
         check(
-            visit(),
-            claim("CONSULT", "visit", &["JPN", "KOR"], &["NATO"]).at(9, "went"),
+            [visit(), claim("CONSULT", "visit", &["JPN", "KOR"], &["NATO"]).at(9, "went")],
             &["sides_within", "lead_one"],
         );
     }
@@ -288,7 +284,7 @@ mod tests {
         ];
         let profiles: Vec<_> = claims.iter().map(Profile::of).collect();
         let single = || vec![vec![2], vec![0], vec![1]];
-        assert_eq!(unite_by(&profiles, single(), &table(2.0), 0.0), [vec![0, 1], vec![2]]);
-        assert_eq!(unite_by(&profiles, single(), &table(1.0), 0.0).len(), 3);
+        assert_eq!(unite_by(&profiles, &single(), &table(2.0), 0.0), [vec![0, 1], vec![2]]);
+        assert_eq!(unite_by(&profiles, &single(), &table(1.0), 0.0).len(), 3);
     }
 }

@@ -48,12 +48,12 @@ pub fn merge_document<C: Reported>(claims: Vec<C>) -> Vec<Event<C>> {
 
 fn merge_document_by<C: Reported>(
     mut claims: Vec<C>,
-    unite: impl Fn(&[Profile<'_>], Vec<Vec<usize>>) -> Vec<Vec<usize>>,
+    unite: impl Fn(&[Profile<'_>], &[Vec<usize>]) -> Vec<Vec<usize>>,
 ) -> Vec<Event<C>> {
     claims.sort_by(order);
     let groups = {
         let profiles: Vec<_> = claims.iter().map(|c| Profile::of(c.claim())).collect();
-        unite(&profiles, by_rules(&profiles))
+        unite(&profiles, &by_rules(&profiles))
     };
     collect(claims.into_iter().map(|c| [c]).collect(), groups)
 }

@@ -19,7 +19,7 @@ impl<C: Reported> Event<C> {
             .max_by(|a, b| telling(claims[*a].claim(), claims[*b].claim()).then(b.cmp(a)))?;
         let told = claims[best].claim();
         let (actors, recipients) = sides(&claims, told);
-        let date = commonest(&claims, |c| stated_date(c))
+        let date = commonest(&claims, stated_date)
             .or_else(|| told.date.clone())
             .or_else(|| commonest(&claims, |c| c.date.as_ref()));
         let date_basis = claims

@@ -20,7 +20,7 @@ fn host() -> Claim {
 
 /// By rules alone: what the trained models make of invented claims is another matter.
 fn ruled(claims: Vec<Claim>) -> Vec<Event> {
-    merge_document_by(claims, |_, groups| groups)
+    merge_document_by(claims, |_, groups| groups.to_vec())
 }
 
 /// Merges and shows each event as `date/status/number of claims`.
