@@ -398,49 +398,63 @@ fn near(a: &Edtf, b: &Edtf) -> bool {
     }
 }
 
-/// One person, one body, two roles of which one is below the other.
+/// One person, one body, two roles of which one is below the other, in one document: at another time somebody is
+/// something else.
 fn roles<T: Told>(told: &[T], persons: &[Person], words: &Words) -> Vec<Dispute> {
     let mut found = Vec::new();
     for person in persons {
-        let titles: Vec<(usize, &str, Vec<String>)> = person
-            .told
-            .iter()
-            .filter_map(|i| match &told[*i].assertion().asserted {
-                Asserted::Naming(n) => n.title.as_deref().map(|t| (*i, t)),
-                _ => None,
-            })
-            .map(|(i, t)| (i, t, fold(t).split(' ').map(str::to_owned).collect()))
-            .collect();
-        for (n, (i, title, mine)) in titles.iter().enumerate() {
-            for (k, other, theirs) in &titles[n + 1..] {
-                let body = mine.iter().rev().zip(theirs.iter().rev()).take_while(|(a, b)| a == b).count();
-                let office = |all: &[String]| all[..all.len() - body].join(" ");
-                let is = |list: &[String], office: &str| {
-                    list.iter().any(|w| office == w || office.starts_with(&format!("{w} ")))
-                };
-                let (a, b) = (office(mine), office(theirs));
-                let one_below = (is(&words.heads, &a) && is(&words.seconds, &b))
-                    || (is(&words.seconds, &a) && is(&words.heads, &b));
-                // At another time somebody is something else.
-                let same_time = told[*i].document() == told[*k].document();
-                if body >= BODY && one_below && same_time {
-                    let sides = [
-                        Side { value: (*title).to_owned(), ground: Ground::Assertion(*i) },
-                        Side { value: (*other).to_owned(), ground: Ground::Assertion(*k) },
-                    ];
-                    let place = |i: usize| format!("{} {:?}", told[i].document(), told[i].assertion().at);
-                    found.push(dispute(
-                        DisputeKind::Role,
-                        &person.name,
-                        person.codes.clone(),
-                        sides,
-                        &[place(*i), place(*k)],
-                    ));
-                }
+        // A head of state is named ten thousand times: only what one document says is compared.
+        let mut documents: BTreeMap<&str, Vec<Titled<'_>>> = BTreeMap::new();
+        for i in &person.told {
+            if let Asserted::Naming(naming) = &told[*i].assertion().asserted
+                && let Some(title) = naming.title.as_deref()
+            {
+                let titled =
+                    Titled { told: *i, title, words: fold(title).split(' ').map(str::to_owned).collect() };
+                documents.entry(told[*i].document()).or_default().push(titled);
+            }
+        }
+        for titles in documents.values() {
+            for (n, one) in titles.iter().enumerate() {
+                let others = titles[n + 1..].iter().filter(|other| one.contradicts(other, words));
+                found.extend(others.map(|other| two_roles(told, person, one, other)));
             }
         }
     }
     found
+}
+
+/// A title that a person is given.
+struct Titled<'a> {
+    told: usize,
+    title: &'a str,
+    /// Folded.
+    words: Vec<String>,
+}
+
+impl Titled<'_> {
+    /// Whether one of two titles is that of the head of a body and the other of somebody below.
+    fn contradicts(&self, other: &Titled<'_>, words: &Words) -> bool {
+        let body = self.words.iter().rev().zip(other.words.iter().rev()).take_while(|(a, b)| a == b).count();
+        if body < BODY || self.words.len() == body && other.words.len() == body {
+            return false;
+        }
+        let office = |all: &[String]| all[..all.len() - body].join(" ");
+        let is = |list: &[String], office: &str| {
+            list.iter().any(|w| {
+                office.strip_prefix(w.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+            })
+        };
+        let (a, b) = (office(&self.words), office(&other.words));
+        (is(&words.heads, &a) && is(&words.seconds, &b)) || (is(&words.seconds, &a) && is(&words.heads, &b))
+    }
+}
+
+fn two_roles<T: Told>(told: &[T], person: &Person, one: &Titled<'_>, other: &Titled<'_>) -> Dispute {
+    let side = |t: &Titled<'_>| Side { value: t.title.to_owned(), ground: Ground::Assertion(t.told) };
+    let place = |t: &Titled<'_>| format!("{} {:?}", told[t.told].document(), told[t.told].assertion().at);
+    let sides = [side(one), side(other)];
+    dispute(DisputeKind::Role, &person.name, person.codes.clone(), sides, &[place(one), place(other)])
 }
 
 /// The fewest words of a body's name that two titles share.
