@@ -94,7 +94,10 @@ impl Ledger {
 fn add_functions(db: &Connection) -> Result<(), LedgerError> {
     db.busy_timeout(Duration::from_secs(5))?;
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
-    db.create_scalar_function("fold", 1, flags, |call| Ok(entente_text::fold(call.get_raw(0).as_str()?)))?;
+    db.create_scalar_function("fold", 1, flags, |call| {
+        // What is not there is equal to nothing.
+        Ok(call.get_raw(0).as_str_or_null()?.map(entente_text::fold))
+    })?;
     for (name, bound) in
         [("first_day", as_of::first_day as fn(&str) -> Option<String>), ("last_day", as_of::last_day)]
     {

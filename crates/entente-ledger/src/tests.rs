@@ -188,6 +188,14 @@ fn filters_choose_events() {
 }
 
 #[test]
+fn documents_are_those_of_an_outlet_though_others_have_none() {
+    let ledger = filled();
+    let of = |outlet: &str| ledger.documents_slice(Some(outlet), 0, 9).expect("asked").len();
+    assert_eq!((of("báo đối ngoại"), of("")), (1, 0));
+    assert_eq!(ledger.count_documents(Some("bao doi ngoai")).expect("counted"), 1);
+}
+
+#[test]
 fn words_are_found_however_they_are_typed() {
     #[track_caller]
     fn check(typed: &str, expect: &[&str]) {

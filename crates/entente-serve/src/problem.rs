@@ -133,15 +133,15 @@ impl From<AskError> for Problem {
     fn from(error: AskError) -> Self {
         match error {
             AskError::Ledger(error) => error.into(),
-            AskError::Unknown { .. } | AskError::Ambiguous { .. } | AskError::NoPlan(_) => {
-                Self::not_found(error.to_string())
-            }
+            AskError::Unknown { .. }
+            | AskError::Ambiguous { .. }
+            | AskError::NoPlan(_)
+            | AskError::Same(_) => Self::not_found(error.to_string()),
             AskError::Backwards { from, to } => Self::parameter("from", format!("{from} > {to}")),
             AskError::UnknownKind { ref typed, ref known, .. } => {
                 Self::parameter("kind", format!("{typed:?} ({})", known.join(", ")))
             }
             AskError::NotOfEvents => Self::parameter("type", error),
-            AskError::Same(_) => Self::parameter("b", error),
             AskError::NoLanguage(_) => Self::parameter("lang", error),
             AskError::Data(_) | AskError::Pack(_) => Self::internal(error.to_string()),
         }

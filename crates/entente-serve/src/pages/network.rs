@@ -116,12 +116,12 @@ fn years(ledger: &Desk<'_>) -> Result<(i32, i32), Problem> {
 
 /// `year` and `years` choose an interval where `from` and `to` don't.
 fn window(asked: &Asked, years: (i32, i32), filter: &mut EventFilter) -> Result<(), Problem> {
+    let back = asked.number("years", 0, 200)?.unwrap_or(1);
     let Some(last) = asked.number("year", 1900, 2100)? else { return Ok(()) };
     if filter.from.is_some() || filter.to.is_some() {
         return Ok(());
     }
     let year = |y: i32| Edtf::parse(&format!("{y:04}")).ok();
-    let back = asked.number("years", 0, 200)?.unwrap_or(1);
     let last = last as i32;
     filter.to = year(last);
     filter.from = if back == 0 { year(years.0.min(last)) } else { year((last + 1 - back as i32).max(1900)) };
