@@ -37,7 +37,7 @@ pub struct TieRecord {
     pub since: String,
     /// EDTF, or empty.
     pub until: String,
-    /// `in_force`, `planned` or `ended`.
+    /// `in_force`, `planned`, `called_off` or `ended`.
     pub status: &'static str,
     /// What says so.
     pub claims: Vec<TieClaim>,
