@@ -5,11 +5,8 @@ use crate::document::DocumentRow;
 use crate::error::LedgerError;
 use crate::filter::EventFilter;
 use crate::ledger::Ledger;
-use entente_resolve::dating::narrow;
+use entente_resolve::dating::{narrow, opening_visit};
 use entente_text::{Claim, Edtf, Published, PublishedBasis};
-
-/// The kind of event that dates the article that opens with it.
-const VISIT: &str = "visit";
 
 impl Ledger {
     /// Narrows the inferred date of a document by the visits that others date. Asked anew each time, so it is the same
@@ -23,9 +20,7 @@ impl Ledger {
             |(_, stored): (String, StoredClaim)| Claim { doc: stored.source.sha256.clone(), ..stored.claim };
         let claims: Vec<Claim> =
             self.claims_of_document(&row.source.sha256)?.into_iter().map(under_hash).collect();
-        let Some(opening) = claims.iter().min_by_key(|c| c.at).filter(|c| c.kind == VISIT) else {
-            return Ok(());
-        };
+        let Some(opening) = opening_visit(&claims) else { return Ok(()) };
         let published = Published {
             date: row.source.published.as_deref().and_then(|d| Edtf::parse(d).ok()),
             basis: PublishedBasis::Inferred,
@@ -35,7 +30,7 @@ impl Ledger {
         for host in &opening.recipients {
             let filter = EventFilter {
                 parties: vec![host.code.clone()],
-                kinds: vec![VISIT.to_owned()],
+                kinds: vec![opening.kind.clone()],
                 ..EventFilter::default()
             };
             events.extend(self.whole_events(&filter)?);

@@ -9,6 +9,7 @@ use entente_text::{Located, SourceSpan, fold};
 use rusqlite::{ToSql, params};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 /// The passages that tell of events `e` …
@@ -36,6 +37,27 @@ pub struct Hit {
     pub found: Vec<(usize, usize)>,
     /// Ids of the events that are told in it.
     pub events: Vec<String>,
+}
+
+impl Hit {
+    /// The part of `text` around the first find, some `around` bytes before it and as many behind, in whole words.
+    pub fn context(&self, around: usize) -> Range<usize> {
+        let first = self.found.first().map_or(0, |found| found.0);
+        let word = |at| word_from(&self.text, at);
+        word(first.saturating_sub(around))..word((first + 2 * around).min(self.text.len()))
+    }
+}
+
+/// The next place from `at` on where a word begins, or the end.
+fn word_from(text: &str, at: usize) -> usize {
+    if at == 0 || at >= text.len() {
+        return at.min(text.len());
+    }
+    let from = (at..text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len());
+    text[from..].find(char::is_whitespace).map_or(text.len(), |i| {
+        let space = from + i;
+        space + text[space..].chars().next().map_or(0, char::len_utf8)
+    })
 }
 
 /// How the passages that hold some words are spread.

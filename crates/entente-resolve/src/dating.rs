@@ -40,7 +40,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use words::Words;
 
-pub use visits::narrow;
+pub use visits::{narrow, opening_visit};
 
 /// What a reason rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -6,7 +6,8 @@ use crate::asked::{API, Asked, MOST};
 use crate::pool::Desk;
 use crate::problem::Problem;
 use entente_ask::choice::kinds;
-use entente_text::Category;
+use entente_resolve::disputes::DisputeKind;
+use entente_text::{Category, TieKind};
 use maud::{Markup, html};
 use serde_json::{Map, Value, json};
 use std::sync::OnceLock;
@@ -162,24 +163,14 @@ fn parameter(key: &str) -> Value {
             json!({ "type": "array", "items": words() }),
             "Kinds: of plans, forms of quotations, positions of stances",
         ),
-        "tie_kind" => (
-            "kind",
-            list(&[
-                "membership",
-                "partnership",
-                "agreement",
-                "programme",
-                "mission",
-                "liaison",
-                "presence",
-                "sanctions",
-                "relations",
-            ]),
-            "Kinds of ties",
-        ),
-        "dispute_kind" => {
-            ("kind", list(&["date", "number", "role", "first", "superseded"]), "Kinds of disputes")
+        "tie_kind" => {
+            ("kind", list(&TieKind::ALL.iter().map(|k| k.name()).collect::<Vec<_>>()), "Kinds of ties")
         }
+        "dispute_kind" => (
+            "kind",
+            list(&DisputeKind::ALL.iter().map(|k| k.name()).collect::<Vec<_>>()),
+            "Kinds of disputes",
+        ),
         "field" => ("field", words(), "A field of cooperation"),
         "outlet" => ("outlet", words(), "Reported by this outlet"),
         "confidence" => {

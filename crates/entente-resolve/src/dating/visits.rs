@@ -30,11 +30,7 @@ impl Dating {
     fn visit<C: Reported>(&self, claims: &[Claim], events: &[Event<C>]) -> Option<Evidence> {
         self.width().filter(|w| *w <= WIDEST && *w > FRESH as u32)?;
         let (first, last) = (self.bounds.0?, self.bounds.1?);
-        let opening = claims.iter().min_by_key(|c| c.at)?;
-        let is_news = opening.status == Status::Happened && opening.date.is_none();
-        if opening.kind != VISIT || !is_news || opening.confidence < SURE {
-            return None;
-        }
+        let opening = opening_visit(claims)?;
         let dated = events.iter().filter(|e| is_same_visit(opening, *e)).filter_map(|e| {
             let (from, to) = e.date.as_ref()?.bounds()?;
             let (from, to) = (days::day(from)?, days::day(to)?);
@@ -67,6 +63,13 @@ impl Dating {
         reasons.insert(at, evidence::reason(found, &days, true));
         Self { anchors: self.anchors.clone(), open: self.open.clone(), ..super::dating(&days, reasons) }
     }
+}
+
+/// The claim that an article opens with, where that is a visit that others may date: news, without a date of its own.
+pub fn opening_visit(claims: &[Claim]) -> Option<&Claim> {
+    let opening = claims.iter().min_by_key(|c| c.at)?;
+    let is_news = opening.status == Status::Happened && opening.date.is_none();
+    (opening.kind == VISIT && is_news && opening.confidence >= SURE).then_some(opening)
 }
 
 /// [`Dating::narrowed_by`] for a document of one article whose dating is kept as its publication date alone: the

@@ -11,10 +11,9 @@ use crate::pool::Desk;
 use crate::problem::Problem;
 use entente_ask::disputes::{DisputeRecord, SideRecord, among, rows};
 use entente_ask::lookup;
+use entente_resolve::disputes::DisputeKind;
 use entente_text::Edtf;
 use maud::{Markup, html};
-
-const KINDS: [&str; 5] = ["date", "number", "role", "first", "superseded"];
 
 /// Disputes.
 pub struct Disputes(Vec<DisputeRecord>);
@@ -33,9 +32,10 @@ impl View for Disputes {
 
     fn page(&self, scene: Scene<'_>) -> Markup {
         let words = scene.words;
+        let kinds: Vec<&str> = DisputeKind::ALL.iter().map(|k| k.name()).collect();
         html! {
             p.lead { (words.t("about.dispute_is")) }
-            (form(scene, Has { pair: true, kinds: Some(("dispute_kind", &KINDS)), ..Has::default() }))
+            (form(scene, Has { pair: true, kinds: Some(("dispute_kind", &kinds)), ..Has::default() }))
             p.tally { (words.count("dispute", self.0.len())) }
             @if self.0.is_empty() { p { (words.t("page.nothing_filtered")) } }
             @for dispute in scene.asked.part(&self.0) {

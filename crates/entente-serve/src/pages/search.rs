@@ -12,6 +12,7 @@ use entente_ask::lines::rows;
 use entente_ask::{Choice, lookup};
 use entente_ledger::{EventFilter, Facets, Hit};
 use maud::{Markup, html};
+use std::ops::Range;
 
 /// The most passages that can be looked through; more words find fewer.
 const MOST: usize = 500;
@@ -135,9 +136,7 @@ fn passage(scene: Scene<'_>, hit: &Hit) -> Markup {
 /// The words around the first find, with all finds marked.
 fn in_context(hit: &Hit) -> Markup {
     let text = hit.text.as_str();
-    let first = hit.found.first().map_or(0, |f| f.0);
-    let from = word_from(text, first.saturating_sub(AROUND));
-    let to = word_from(text, (first + 2 * AROUND).min(text.len()));
+    let Range { start: from, end: to } = hit.context(AROUND);
     let mut done = from;
     let inside: Vec<(usize, usize)> = hit
         .found
@@ -156,16 +155,4 @@ fn in_context(hit: &Hit) -> Markup {
         (&text[done..to.max(done)])
         @if to < text.len() { " …" }
     }
-}
-
-/// The next place from `at` on where a word begins, or the end.
-fn word_from(text: &str, at: usize) -> usize {
-    if at == 0 || at >= text.len() {
-        return at.min(text.len());
-    }
-    let from = (at..text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len());
-    text[from..].find(char::is_whitespace).map_or(text.len(), |i| {
-        let space = from + i;
-        space + text[space..].chars().next().map_or(0, char::len_utf8)
-    })
 }

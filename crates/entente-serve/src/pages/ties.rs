@@ -10,19 +10,8 @@ use crate::pool::Desk;
 use crate::problem::Problem;
 use entente_ask::lookup;
 use entente_ask::ties::{TieChoice, TieRecord, find, rows};
+use entente_text::TieKind;
 use maud::{Markup, html};
-
-const KINDS: [&str; 9] = [
-    "membership",
-    "partnership",
-    "agreement",
-    "programme",
-    "mission",
-    "liaison",
-    "presence",
-    "sanctions",
-    "relations",
-];
 
 /// Ties.
 pub struct Ties(Vec<TieRecord>);
@@ -45,9 +34,10 @@ impl View for Ties {
 
     fn page(&self, scene: Scene<'_>) -> Markup {
         let words = scene.words;
+        let kinds: Vec<&str> = TieKind::ALL.iter().map(|k| k.name()).collect();
         html! {
             p.lead { (words.t("about.tie_is")) }
-            (form(scene, Has { pair: true, on: true, kinds: Some(("tie_kind", &KINDS)), ..Has::default() }))
+            (form(scene, Has { pair: true, on: true, kinds: Some(("tie_kind", &kinds)), ..Has::default() }))
             p.tally { (words.count("tie", self.0.len())) }
             @if self.0.is_empty() { p { (words.t("page.nothing_filtered")) } }
             @else { (pictures::ties(scene, scene.asked.part(&self.0))) (lines::ties(scene, scene.asked.part(&self.0))) }

@@ -5,6 +5,7 @@ use crate::ask;
 use crate::output::{FAINT, FOUND, Output};
 use anyhow::Result;
 use entente_ledger::{EventFilter, Hit};
+use std::ops::Range;
 
 /// Prints the passages that hold all the words.
 pub fn run(args: &Search, out: &mut Output) -> Result<()> {
@@ -65,7 +66,7 @@ fn show(out: &mut Output, hit: &Hit) -> Result<()> {
         about.push(format!("tells of {}", ids.join(", ")));
     }
     out.line(&out.paint(FAINT, &about.join(" · ")))?;
-    for line in marked(out, &hit.text, &hit.found) {
+    for line in marked(out, hit) {
         out.line(&line)?;
     }
     out.line("")?;
@@ -76,10 +77,9 @@ fn show(out: &mut Output, hit: &Hit) -> Result<()> {
 const AROUND: usize = 240;
 
 /// The words around the finds, with the finds marked, wrapped to the terminal.
-fn marked(out: &Output, text: &str, found: &[(usize, usize)]) -> Vec<String> {
-    let first = found.first().map_or(0, |f| f.0);
-    let (from, to) =
-        (boundary(text, first.saturating_sub(AROUND)), boundary(text, (first + AROUND * 2).min(text.len())));
+fn marked(out: &Output, hit: &Hit) -> Vec<String> {
+    let (text, found) = (hit.text.as_str(), &hit.found);
+    let Range { start: from, end: to } = hit.context(AROUND);
     let mut lines = Vec::new();
     let (mut line, mut width) = (String::new(), 0);
     if from > 0 {
@@ -122,16 +122,4 @@ fn paint_within(out: &Output, word: &str, at: usize, found: &[(usize, usize)]) -
     }
     painted.push_str(&word[done..]);
     painted
-}
-
-/// The next place from `at` on where a word begins, or the end.
-fn boundary(text: &str, at: usize) -> usize {
-    if at == 0 || at >= text.len() {
-        return at.min(text.len());
-    }
-    let from = (at..text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len());
-    text[from..].find(char::is_whitespace).map_or(text.len(), |i| {
-        let space = from + i;
-        space + text[space..].chars().next().map_or(0, char::len_utf8)
-    })
 }
