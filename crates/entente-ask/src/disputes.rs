@@ -9,7 +9,7 @@ use entente_ledger::{
 };
 use entente_resolve::disputes::{self, Dispute, DisputeKind, Ground, Words};
 use entente_resolve::persons::persons;
-use entente_resolve::short_hash;
+use entente_resolve::{When, short_hash};
 use entente_text::{Located, Part, Stage};
 use entente_world::history::fold;
 use serde::{Deserialize, Serialize};
@@ -190,6 +190,8 @@ fn overtaken(plan: &PlanRow) -> Vec<DisputeRecord> {
         plan.steps.iter().filter(|s| s.superseded && matches!(s.stage, Stage::Scheduled | Stage::Agreed))
     {
         let value = told(step);
+        // What was to come at a time is answered best by the time until which it is put off.
+        let end = plan.steps.iter().rev().find(|s| puts_off(s, step)).unwrap_or(end);
         if seen.contains(&value) || place(step) == place(end) {
             continue;
         }
@@ -206,6 +208,13 @@ fn overtaken(plan: &PlanRow) -> Vec<DisputeRecord> {
         });
     }
     found
+}
+
+/// Whether a step puts off until later what another announced.
+fn puts_off(late: &StepRow, early: &StepRow) -> bool {
+    let last = |s: &StepRow| s.target.as_ref().and_then(|t| When::of(t).bounds()).map(|b| b.1);
+    let times = last(late).zip(last(early));
+    late.stage == Stage::Delayed && !late.superseded && times.is_some_and(|(late, early)| late > early)
 }
 
 fn told(step: &StepRow) -> String {

@@ -4,10 +4,25 @@ use crate::choice::check_kinds;
 use crate::error::AskError;
 use crate::events::header;
 use crate::record::{Source, edtf};
-use entente_ledger::{EventFilter, EventRow, Ledger, StoredAssertion};
-use entente_resolve::ties::{self, Basis, Tie, TieTurn};
+use entente_ledger::{EventFilter, EventRow, Ledger, LineFilter, PlanRow, StoredAssertion, Telling};
+use entente_resolve::ties::{self, Basis, Outlook, Tie, TieTurn};
 use entente_text::{Edtf, Located, Part, TieKind, fold};
 use serde::Serialize;
+
+/// Kinds of plans for what lasts.
+const LASTING: &[&str] = &["office", "agreement", "project", "force", "arms", "membership"];
+
+fn outlook(plan: &PlanRow) -> Outlook {
+    let sentence = |telling: &Telling| match telling {
+        Telling::Assertion(a) => (a.source.sha256.clone(), a.assertion.sentence),
+        Telling::Claim(c) => (c.source.sha256.clone(), c.claim.sentence),
+    };
+    Outlook {
+        codes: plan.parties.iter().chain(&plan.places).cloned().collect(),
+        status: plan.status,
+        told: plan.steps.iter().map(|s| sentence(&s.ground)).collect(),
+    }
+}
 
 /// Ties with what they rest on.
 #[derive(Debug)]
@@ -37,7 +52,7 @@ pub struct TieRecord {
     pub since: String,
     /// EDTF, or empty.
     pub until: String,
-    /// `in_force`, `planned`, `called_off` or `ended`.
+    /// `in_force`, `planned`, `put_off`, `called_off` or `ended`.
     pub status: &'static str,
     /// What says so.
     pub claims: Vec<TieClaim>,
@@ -137,7 +152,14 @@ impl Ties {
             ..EventFilter::default()
         };
         let events = ledger.whole_events(&filter)?;
-        Ok(Self { found: ties::ties(&told, &events, among), told, events })
+        let lasting = LineFilter {
+            codes: among.to_vec(),
+            kinds: LASTING.iter().map(|k| (*k).to_owned()).collect(),
+            min_confidence: Some(least),
+            ..LineFilter::default()
+        };
+        let plans: Vec<Outlook> = ledger.plans(&lasting)?.iter().map(outlook).collect();
+        Ok(Self { found: ties::ties(&told, &events, &plans, among), told, events })
     }
 
     /// Leaves only the ties that held on some day of a date.

@@ -212,3 +212,6 @@ pub fn derive<T: Told, C: Reported>(told: &[T], events: &[Event<C>]) -> Knowledg
     let (plans, stances) = plan::plans(told, events, &of(|a| matches!(a, Asserted::Step(_))), held);
     Knowledge { quotations, plans, stances }
 }
+
+#[cfg(test)]
+mod tests;

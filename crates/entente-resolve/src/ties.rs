@@ -6,7 +6,7 @@ use crate::event::{Event, Reported};
 use crate::id::short_hash;
 use crate::knowledge::Told;
 use crate::words::{bag, likeness};
-use entente_text::{Asserted, Edtf, Scope, Status, TieKind, TieStep, Turn};
+use entente_text::{Asserted, Edtf, Located, Scope, Stage, Status, TieKind, TieStep, Turn};
 use entente_world::history::History;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,6 +19,8 @@ pub enum TieStatus {
     Planned,
     /// It has ended.
     Ended,
+    /// It was announced and then put off or laid aside.
+    PutOff,
     /// It was announced and did not come.
     CalledOff,
 }
@@ -30,6 +32,7 @@ impl TieStatus {
             Self::InForce => "in_force",
             Self::Planned => "planned",
             Self::Ended => "ended",
+            Self::PutOff => "put_off",
             Self::CalledOff => "called_off",
         }
     }
@@ -87,7 +90,7 @@ impl Tie {
     /// is not known holds when something says so by then.
     pub fn holds(&self, date: &Edtf, known: impl Fn(&Basis) -> Option<Edtf>) -> bool {
         let Some((first, last)) = date.bounds() else { return self.status == TieStatus::InForce };
-        if matches!(self.status, TieStatus::Planned | TieStatus::CalledOff) {
+        if matches!(self.status, TieStatus::Planned | TieStatus::PutOff | TieStatus::CalledOff) {
             return false;
         }
         let begun = match &self.since {
@@ -98,6 +101,33 @@ impl Tie {
             }),
         };
         begun && self.until.as_ref().and_then(Edtf::last_day).is_none_or(|d| d >= first)
+    }
+}
+
+/// A plan as the sentences that tell of it leave it: what is only announced of a tie in one of them is part of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outlook {
+    /// Codes of its parties and of where it is to be.
+    pub codes: BTreeSet<String>,
+    /// How far it has come.
+    pub status: Stage,
+    /// Documents and the sentences of theirs that tell of it.
+    pub told: BTreeSet<(String, Located)>,
+}
+
+impl Outlook {
+    /// Whether it is between these sides.
+    fn is_of(&self, from: &[String], to: &[String]) -> bool {
+        from.iter().chain(to).all(|code| self.codes.contains(code))
+    }
+
+    /// How a tie stands that is announced and goes with it, where the plan came to nothing so far.
+    fn verdict(&self) -> Option<TieStatus> {
+        match self.status {
+            Stage::Delayed | Stage::Shelved => Some(TieStatus::PutOff),
+            Stage::Rejected | Stage::Cancelled => Some(TieStatus::CalledOff),
+            _ => None,
+        }
     }
 }
 
@@ -129,9 +159,14 @@ struct Step {
     turn: TieTurn,
 }
 
-/// The ties that assertions, events and the reference world tell of, by kind and parties. Only those that have
-/// `among` (all of them) on their sides, where it is not empty.
-pub fn ties<T: Told, C: Reported>(told: &[T], events: &[Event<C>], among: &[String]) -> Vec<Tie> {
+/// The ties that assertions, events and the reference world tell of, by kind and parties; those that are only announced
+/// stand as their plans do. Only those that have `among` (all of them) on their sides, where it is not empty.
+pub fn ties<T: Told, C: Reported>(
+    told: &[T],
+    events: &[Event<C>],
+    plans: &[Outlook],
+    among: &[String],
+) -> Vec<Tie> {
     let mut steps: Vec<Step> = told.iter().enumerate().filter_map(|(i, t)| asserted(i, t)).collect();
     let spoken: BTreeSet<_> = told
         .iter()
@@ -142,18 +177,52 @@ pub fn ties<T: Told, C: Reported>(told: &[T], events: &[Event<C>], among: &[Stri
         // What a sentence says of a tie outright says more than the event coded from it.
         let said =
             event.claims.iter().any(|c| spoken.contains(&(c.document().to_owned(), c.claim().sentence)));
-        steps.extend(event_step(i, event).filter(|_| !said));
+        // So does a plan that is told there: who else is named is where it was spoken of.
+        let of_others =
+            |s: &Step| s.turn.planned && plan_of(plans, event).is_some_and(|p| !p.is_of(&s.from, &s.to));
+        steps.extend(event_step(i, event).filter(|s| !said && !of_others(s)));
     }
     steps.extend(world(History::embedded()));
     steps.retain(|s| among.iter().all(|code| s.from.contains(code) || s.to.contains(code)));
     let mut found = gather(steps);
     let off = called_off(events);
     for tie in found.iter_mut().filter(|t| t.status == TieStatus::Planned) {
-        if off.contains(&(tie.kind, tie.from.clone(), tie.to.clone())) {
+        if let Some(verdict) = verdict(tie, told, events, plans) {
+            tie.status = verdict;
+        } else if off.contains(&(tie.kind, tie.from.clone(), tie.to.clone())) {
             tie.status = TieStatus::CalledOff;
         }
     }
     found
+}
+
+/// The plan that the words of an event are told of.
+fn plan_of<'a, C: Reported>(plans: &'a [Outlook], event: &Event<C>) -> Option<&'a Outlook> {
+    let told = |c: &C| (c.document().to_owned(), c.claim().sentence);
+    plans.iter().find(|p| event.claims.iter().any(|c| p.told.contains(&told(c))))
+}
+
+/// What the plans of a tie that is only announced leave it at, where all of them came to nothing.
+fn verdict<T: Told, C: Reported>(
+    tie: &Tie,
+    told: &[T],
+    events: &[Event<C>],
+    plans: &[Outlook],
+) -> Option<TieStatus> {
+    let sentences: BTreeSet<(String, Located)> = tie
+        .turns
+        .iter()
+        .flat_map(|t| match t.basis {
+            Basis::Assertion(i) => vec![(told[i].document().to_owned(), told[i].assertion().sentence)],
+            Basis::Event(i) => {
+                events[i].claims.iter().map(|c| (c.document().to_owned(), c.claim().sentence)).collect()
+            }
+            Basis::World => Vec::new(),
+        })
+        .collect();
+    let own = plans.iter().filter(|p| p.is_of(&tie.from, &tie.to) && !p.told.is_disjoint(&sentences));
+    let verdicts: Option<Vec<TieStatus>> = own.map(Outlook::verdict).collect();
+    verdicts?.into_iter().max()
 }
 
 /// What events say was called off, by kind and sides.
@@ -348,3 +417,6 @@ fn tie(steps: Vec<Step>) -> Option<Tie> {
     ]);
     Some(Tie { id, kind, from, to, name, since, until, status, turns })
 }
+
+#[cfg(test)]
+mod tests;

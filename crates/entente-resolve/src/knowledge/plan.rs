@@ -69,7 +69,8 @@ fn in_context<T: Told>(
 const NEXT: u32 = 500;
 
 /// Reactions are told one after another: who is against what a plan's party does, right behind somebody who is against the
-/// plan itself, objects to it. Of what a sentence says of one holder, the last counts: the rest is background.
+/// plan itself, objects to it. Of what a sentence says of one holder, the last counts: the rest is background and has nothing
+/// to do with the plan.
 fn reactions<T: Told>(told: &[T], plans: &mut [Plan], stances: &mut [Stance]) {
     let at = |s: &Stance| {
         let assertion = told[s.best].assertion();
@@ -93,7 +94,9 @@ fn reactions<T: Told>(told: &[T], plans: &mut [Plan], stances: &mut [Stance]) {
         let overtaken = order[n + 1..]
             .iter()
             .any(|o| at(&stances[*o]).2 == sentence && stances[*o].holder.codes == stances[s].holder.codes);
-        if follows && !overtaken {
+        if overtaken {
+            stances[s].plan = None;
+        } else if follows {
             stances[s].plan = Some((plan, Link::Plan));
             life::object(told, &mut plans[plan], &stances[s]);
         }

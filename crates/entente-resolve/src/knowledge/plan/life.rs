@@ -5,7 +5,7 @@ use crate::calendar::When;
 use crate::id::short_hash;
 use crate::knowledge::weigh::{bounds, plain, spread};
 use crate::knowledge::{Block, Ground, Plan, PlanStep, Stance, Told};
-use entente_text::{Asserted, Edtf, PlanObject, Position, Stage, Step, Voice};
+use entente_text::{Asserted, Edtf, Located, PlanObject, Position, Stage, Step, Voice};
 use entente_world::World;
 use entente_world::history::History;
 use std::collections::{BTreeMap, BTreeSet};
@@ -94,6 +94,22 @@ struct Verdict<'a> {
     stage: Stage,
     date: Option<Edtf>,
     targets: Vec<&'a Edtf>,
+    /// The sentences that say that it is laid aside or called off.
+    off: BTreeSet<Located>,
+    /// Until when it is put off.
+    until: Option<&'a Edtf>,
+}
+
+impl Verdict<'_> {
+    /// Whether another sentence of the document looks back on a step that is no more: what was announced before the plan was
+    /// laid aside, or for a time before the one until which it is put off.
+    fn overtakes(&self, sentence: Located, step: &Step) -> bool {
+        let announced = matches!(step.stage, Stage::Scheduled | Stage::Agreed);
+        let last = |d: &Edtf| bounds(Some(d)).map(|b| b.1);
+        let moved = self.until.and_then(last).zip(step.target.as_ref().and_then(last));
+        let is_off = !self.off.is_empty() && !self.off.contains(&sentence);
+        announced && (is_off || moved.is_some_and(|(until, target)| target < until))
+    }
 }
 
 /// The verdicts of all documents, in the order of their publication.
@@ -112,6 +128,12 @@ fn verdicts<'a, T: Told>(told: &'a [T], steps: &[(usize, &'a Step)]) -> Vec<Verd
                 stage: step.stage,
                 date: told[*i].assertion().date.clone().or_else(|| published.clone()),
                 published,
+                off: off(told, &steps),
+                until: steps
+                    .iter()
+                    .filter(|(_, s)| s.stage == Stage::Delayed)
+                    .filter_map(|(_, s)| s.target.as_ref())
+                    .max(),
                 targets: steps.iter().filter_map(|(_, s)| s.target.as_ref()).collect(),
             })
         })
@@ -123,6 +145,12 @@ fn verdicts<'a, T: Told>(told: &'a [T], steps: &[(usize, &'a Step)]) -> Vec<Verd
     all
 }
 
+/// The sentences of steps that lay a plan aside or call it off.
+fn off<T: Told>(told: &[T], steps: &[(usize, &Step)]) -> BTreeSet<Located> {
+    let is_off = |s: &Step| matches!(s.stage, Stage::Shelved | Stage::Cancelled);
+    steps.iter().filter(|(_, s)| is_off(s)).map(|(i, _)| told[*i].assertion().sentence).collect()
+}
+
 fn plan_step<T: Told>(told: &[T], i: usize, step: &Step, verdicts: &[Verdict<'_>]) -> PlanStep {
     let date = told[i].assertion().date.clone().or_else(|| told[i].published());
     let open = matches!(step.stage, Stage::Scheduled | Stage::Agreed | Stage::Negotiated);
@@ -131,12 +159,14 @@ fn plan_step<T: Told>(told: &[T], i: usize, step: &Step, verdicts: &[Verdict<'_>
             && settles(v.stage) >= settles(Stage::Delayed)
             && later(v.published.as_ref().or(v.date.as_ref()), told[i].published().as_ref().or(date.as_ref()))
     };
+    let here = verdicts.iter().find(|v| v.document == told[i].document());
+    let looked_back = here.is_some_and(|v| v.overtakes(told[i].assertion().sentence, step));
     PlanStep {
         stage: step.stage,
         by: step.by.clone(),
         reason: step.reason.clone(),
         target: step.target.clone(),
-        superseded: open && verdicts.iter().any(overtaken),
+        superseded: open && (looked_back || verdicts.iter().any(overtaken)),
         ground: Ground::Assertion(i),
         date,
     }

@@ -1,0 +1,134 @@
+//! Plans from the steps and stances that articles tell of.
+
+use super::*;
+use entente_text::{Held, Located, PlanObject, SourceSpan, Step, TowardKind};
+
+/// What an article of some day tells in one of its sentences.
+#[derive(Debug, Clone)]
+struct Report {
+    published: &'static str,
+    told: Assertion,
+}
+
+impl Told for Report {
+    fn assertion(&self) -> &Assertion {
+        &self.told
+    }
+
+    fn published(&self) -> Option<Edtf> {
+        Edtf::parse(self.published).ok()
+    }
+}
+
+fn report(doc: &str, published: &'static str, sentence: u32, asserted: Asserted) -> Report {
+    let at = |start| Located { span: SourceSpan { start, end: start + 40 }, ..Located::default() };
+    let told = Assertion {
+        doc: doc.to_owned(),
+        article: 1,
+        quote: format!("{} {sentence}", asserted.name()),
+        asserted,
+        date: None,
+        date_basis: None,
+        at: at(sentence * 100),
+        sentence: at(sentence * 100),
+        attribution: None,
+        confidence: 0.7,
+        rule: String::new(),
+    };
+    Report { published, told }
+}
+
+fn office() -> PlanObject {
+    let codes = |code: &str| vec![code.to_owned()];
+    PlanObject {
+        kind: "office".to_owned(),
+        head: "office".to_owned(),
+        words: "an office".to_owned(),
+        parties: codes("NATO"),
+        places: codes("MNG"),
+        ..PlanObject::default()
+    }
+}
+
+fn step(stage: Stage, target: &str) -> Asserted {
+    let target = Edtf::parse(target).ok();
+    Asserted::Step(Step { stage, object: office(), by: Vec::new(), target, reason: None })
+}
+
+fn against(holder: &str, toward: &str, plan: bool) -> Asserted {
+    let object = plan.then(office);
+    let kind = if plan { TowardKind::Plan } else { TowardKind::Policy };
+    let codes = vec!["NATO".to_owned()];
+    Asserted::Stance(Held {
+        holder: Voice { words: holder.to_owned(), codes: vec![holder.to_owned()], ..Voice::default() },
+        toward: Toward { kind, words: toward.to_owned(), codes, object },
+        position: Position::Opposes,
+        reason: None,
+    })
+}
+
+fn known(reports: &[Report]) -> Knowledge {
+    let known = derive(reports, &[] as &[Event<entente_text::Claim>]);
+    let turned: Vec<Report> = reports.iter().rev().cloned().collect();
+    let again = derive(&turned, &[] as &[Event<entente_text::Claim>]);
+    let lives = |k: &Knowledge| k.plans.iter().map(|p| (p.id.clone(), p.status)).collect::<Vec<_>>();
+    assert_eq!(lives(&known), lives(&again), "the order is of no account");
+    known
+}
+
+/// Stages of the steps of the only plan, a star behind those that were overtaken.
+#[track_caller]
+fn check(reports: &[Report], status: Stage, expect: &[&str]) {
+    let known = known(reports);
+    let [plan] = known.plans.as_slice() else { panic!("one plan: {:?}", known.plans) };
+    let mark = |s: &PlanStep| format!("{}{}", s.stage, if s.superseded { "*" } else { "" });
+    assert_eq!(plan.status, status);
+    assert_eq!(plan.steps.iter().map(mark).collect::<Vec<_>>(), expect);
+}
+
+#[test]
+fn a_later_report_overtakes_an_earlier_one() {
+    let early = report("a", "2023-05", 0, step(Stage::Scheduled, ""));
+    let late = report("b", "2023-07", 0, step(Stage::Shelved, ""));
+    check(&[early.clone(), late.clone()], Stage::Shelved, &["scheduled*", "shelved"]);
+    let anew = report("c", "2023-09", 0, step(Stage::Scheduled, ""));
+    check(&[early, late, anew], Stage::Scheduled, &["scheduled*", "shelved", "scheduled"]);
+}
+
+#[test]
+fn what_an_article_looks_back_on_is_overtaken_by_what_it_reports() {
+    let of = |n, stage, target| report("a", "2023-07-12", n, step(stage, target));
+    let off = of(0, Stage::Shelved, "");
+    check(&[off.clone(), of(1, Stage::Scheduled, "2024")], Stage::Shelved, &["scheduled*", "shelved"]);
+    check(&[off, of(0, Stage::Scheduled, "2024")], Stage::Shelved, &["scheduled", "shelved"]);
+    let later = of(2, Stage::Delayed, "2023-12");
+    check(
+        &[of(1, Stage::Scheduled, "2023-07-11"), later.clone()],
+        Stage::Delayed,
+        &["scheduled*", "delayed"],
+    );
+    // The new day of what is put off.
+    check(&[of(1, Stage::Scheduled, "2024-02"), later], Stage::Delayed, &["scheduled", "delayed"]);
+}
+
+#[test]
+fn who_is_against_two_things_in_one_breath_objects_once() {
+    let at = |n, asserted| report("a", "2023-07-12", n, asserted);
+    let mut background = at(4, against("RUS", "the alliance's growth", false));
+    background.told.at.span.end -= 20;
+    let mut object = at(4, against("RUS", "its reach elsewhere", false));
+    object.told.at.span.start += 20;
+    "its words".clone_into(&mut object.told.quote);
+    let reports = [
+        at(0, step(Stage::Scheduled, "")),
+        at(1, step(Stage::Proposed, "")),
+        at(2, step(Stage::Shelved, "")),
+        at(3, against("FRA", "the office", true)),
+        background,
+        object,
+    ];
+    let known = known(&reports);
+    let who: Vec<_> = known.stances_on(0).map(|s| (s.holder.label(), s.toward.words.clone())).collect();
+    let expect = [("FRA", "the office"), ("RUS", "its reach elsewhere")];
+    assert_eq!(who, expect.map(|(a, b)| (a.to_owned(), b.to_owned())));
+}
