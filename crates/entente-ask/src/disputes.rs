@@ -10,7 +10,7 @@ use entente_ledger::{
 use entente_resolve::disputes::{self, Dispute, DisputeKind, Ground, Words};
 use entente_resolve::persons::persons;
 use entente_resolve::{When, short_hash};
-use entente_text::{Located, Part, Stage};
+use entente_text::{Edtf, Located, Part, Stage};
 use entente_world::history::fold;
 use serde::{Deserialize, Serialize};
 
@@ -192,7 +192,7 @@ fn overtaken(plan: &PlanRow) -> Vec<DisputeRecord> {
         let value = told(step);
         // What was to come at a time is answered best by the time until which it is put off.
         let end = plan.steps.iter().rev().find(|s| puts_off(s, step)).unwrap_or(end);
-        if seen.contains(&value) || place(step) == place(end) {
+        if seen.contains(&value) || place(step) == place(end) || !surely_later(end, step) {
             continue;
         }
         let sides = vec![side(step, &value), side(end, &told(end))];
@@ -208,6 +208,14 @@ fn overtaken(plan: &PlanRow) -> Vec<DisputeRecord> {
         });
     }
     found
+}
+
+/// Whether a step was surely told behind another, or in the same document.
+fn surely_later(late: &StepRow, early: &StepRow) -> bool {
+    let (a, b) = (late.ground.source(), early.ground.source());
+    let published = |s: &Source| s.published.as_deref().and_then(|p| Edtf::parse(p).ok());
+    let days = published(a).and_then(|d| d.first_day()).zip(published(b).and_then(|d| d.last_day()));
+    a.sha256 == b.sha256 || days.is_some_and(|(first, last)| first > last)
 }
 
 /// Whether a step puts off until later what another announced.

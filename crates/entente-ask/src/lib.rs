@@ -4,6 +4,7 @@
 //! ([`Choice`]), the queries, and the records whose field names are a promise to other programs. Nothing here prints.
 
 pub mod actor;
+pub mod bodies;
 pub mod brief;
 pub mod choice;
 pub mod curve;
@@ -12,6 +13,7 @@ pub mod error;
 pub mod events;
 pub mod lines;
 pub mod lookup;
+pub mod meetings;
 pub mod ontology;
 pub mod open;
 pub mod person;

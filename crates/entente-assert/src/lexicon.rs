@@ -69,6 +69,8 @@ pub(crate) enum Tag {
     Modal(Stage),
     /// What may or ought to be.
     Unsure,
+    /// Before a step: somebody wants it, threatens it or makes it a condition.
+    Wished,
     Step(Stage),
     Agent,
     DecideVerb,
@@ -187,6 +189,8 @@ struct PlanWords {
     modal: Vec<Modal>,
     step: Vec<StepRule>,
     agent: Agent,
+    #[serde(default)]
+    wished: Wished,
     decision: Decision,
 }
 
@@ -240,6 +244,12 @@ struct StepRule {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Agent {
+    words: Vec<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct Wished {
     words: Vec<String>,
 }
 
@@ -372,6 +382,7 @@ impl Lexicon {
             self.add(&step.verbs, Tag::Step(step.stage));
         }
         self.add(&plans.agent.words, Tag::Agent);
+        self.add(&plans.wished.words, Tag::Wished);
         self.add(&plans.decision.verbs, Tag::DecideVerb);
         self.add(&plans.decision.nouns, Tag::DecideNoun);
     }

@@ -1,7 +1,7 @@
 //! What a document says of words, views and plans: quotations, stances and steps of plans.
 //!
 //! Useful for: who said what in which words, who is for or against what and why, what is planned and how far it has
-//! come, each from one passage. Not useful for: whether two passages speak of the same plan (`entente-resolve`), or
+//! come, which persons, bodies, ties and known meetings are named, each from one passage. Not useful for: whether two passages speak of the same plan (`entente-resolve`), or
 //! what the parties do to each other (`entente-code`). Pure: no I/O, no clock, no randomness; never fails on text.
 //!
 //! The way through: a sentence becomes a row of items ([`scene`]): mentions, times, phrases of the pack's lists, names,
@@ -9,8 +9,10 @@
 //! that can be planned, with the verbs that carry them out, give plans ([`object`]), and the words around these how far
 //! they have come ([`step`]). What earlier sentences named is kept in mind ([`memory`]).
 
+mod bodies;
 mod build;
 mod lexicon;
+mod meetings;
 mod memory;
 mod names;
 mod object;
@@ -18,9 +20,13 @@ mod said;
 mod scene;
 mod stance;
 mod step;
+#[cfg(test)]
+mod testing;
 mod ties;
 mod voice;
 
+pub use bodies::Bodies;
+pub use meetings::Meetings;
 pub use names::Names;
 pub use ties::Ties;
 

@@ -47,6 +47,7 @@ impl Reader<'_> {
         self.take_parties(scene, named, doer, sign.map(|s| s.stage));
         let sign = sign?;
         if denied(scene, verb.min(named.first))
+            || is_off(sign.stage) && wished(scene, verb.min(named.first))
             || in_condition(scene, named.first)
             || scene.items[named.core].quoted && named.object.pointed
         {
@@ -63,12 +64,13 @@ impl Reader<'_> {
         let confidence = if alone { sign.confidence * 0.6 } else { sign.confidence };
         let by: Vec<Voice> =
             doer.map(|d| self.memory.voices.settle(voice(scene, d, verb.max(d + 1)))).into_iter().collect();
-        let (date, target) = times(scene, named, verb, sign.stage);
+        let (date, target, end) = times(scene, named, verb, sign.stage);
         let from = match doer.filter(|d| *d < named.first) {
             Some(doer) => scene.list_start(doer).min(verb),
             None => clause_start(scene, verb.min(named.first)),
         };
-        let words = scene.span(from, named.last.max(verb + 1).max(sign.agent.map_or(0, |a| a + 1)));
+        let last = named.last.max(verb + 1).max(sign.agent.map_or(0, |a| a + 1)).max(end);
+        let words = scene.span(from, last);
         let speaker = said_by(scene, named.first);
         let date = match (date, &speaker) {
             (None, Some(at)) => self.memory.dated(&voice(scene, *at, named.first), None, index),
@@ -256,6 +258,18 @@ fn denied(scene: &Scene<'_>, at: usize) -> bool {
     at > 0 && (scene.items[at].has(Tag::Negation) || scene.items[at - 1].has(Tag::Negation))
 }
 
+/// Whether a stage puts an end to a plan or holds it up.
+fn is_off(stage: Stage) -> bool {
+    matches!(stage, Stage::Delayed | Stage::Shelved | Stage::Rejected | Stage::Cancelled)
+}
+
+/// Whether what stands at an item is only wanted, threatened or made a condition: "urged X to drop …".
+fn wished(scene: &Scene<'_>, at: usize) -> bool {
+    const NEAR: usize = 8;
+    let clause = (at.saturating_sub(NEAR)..at).rev().take_while(|i| !scene.is_mark(*i, &[",", ";", ":"]));
+    clause.into_iter().any(|i| scene.items[i].any(|t| matches!(t, Tag::Wished | Tag::Purpose | Tag::Unsure)))
+}
+
 /// Whether an item stands in a condition.
 pub(crate) fn in_condition(scene: &Scene<'_>, at: usize) -> bool {
     let open = (0..at).rev().find(|i| scene.items[*i].has(Tag::Condition));
@@ -274,7 +288,9 @@ pub(crate) fn between(scene: &Scene<'_>, from: usize, to: usize) -> Option<Span>
 }
 
 /// When the step was taken and when the plan is to be carried out.
-fn times(scene: &Scene<'_>, named: &Named, verb: usize, stage: Stage) -> (Option<Edtf>, Option<Edtf>) {
+///
+/// The last is one past the item that tells the latter, where it stands behind the plan.
+fn times(scene: &Scene<'_>, named: &Named, verb: usize, stage: Stage) -> (Option<Edtf>, Option<Edtf>, usize) {
     let behind = |from: usize| {
         let stop = (from..scene.items.len().min(from + TIME))
             .find(|i| {
@@ -283,10 +299,13 @@ fn times(scene: &Scene<'_>, named: &Named, verb: usize, stage: Stage) -> (Option
                     || scene.is_mark(*i, &[";", "."])
             })
             .unwrap_or(scene.items.len().min(from + TIME));
-        scene.time(from..stop).filter(|t| t.grain <= Grain::Year).and_then(|t| t.edtf.clone())
+        let at = (from..stop).find(|i| scene.time(std::iter::once(*i)).is_some())?;
+        let time = scene.time(std::iter::once(at)).filter(|t| t.grain <= Grain::Year);
+        time.and_then(|t| Some((t.edtf.clone()?, at + 1)))
     };
     let before = time_before(scene, verb.min(named.first));
-    let after = behind(named.last.max(verb + 1));
+    let (after, end) = behind(named.last.max(verb + 1)).unzip();
+    let end = end.unwrap_or_default();
     let settled = |t: Option<Edtf>| t.filter(|e| e.has_open_year() || e.bounds().is_some());
     match stage {
         Stage::Scheduled | Stage::Proposed | Stage::Negotiated | Stage::Agreed => {
@@ -295,9 +314,14 @@ fn times(scene: &Scene<'_>, named: &Named, verb: usize, stage: Stage) -> (Option
             let planned =
                 before.clone().filter(|b| b.precision() >= Grain::Year && stage == Stage::Scheduled);
             let date = before.filter(|_| planned.is_none());
-            (settled(date), settled(after.or(planned)))
+            let end = if settled(after.clone()).is_some() { end } else { 0 };
+            (settled(date), settled(after.or(planned)), end)
         }
-        Stage::Delayed => (settled(before), settled(after)),
-        _ => (settled(before.or(after)), None),
+        Stage::Delayed => {
+            let after = settled(after);
+            let end = if after.is_some() { end } else { 0 };
+            (settled(before), after, end)
+        }
+        _ => (settled(before.or(after)), None, 0),
     }
 }

@@ -12,7 +12,7 @@ use crate::knowledge::Told;
 use crate::likely::aliases;
 use crate::persons::Person;
 use crate::words::{bag, likeness};
-use entente_text::{Asserted, Category, Claim, Edtf, Grain, Scope, Status};
+use entente_text::{Asserted, Category, Claim, DateBasis, Edtf, Grain, Scope, Status};
 use entente_world::history::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -216,7 +216,7 @@ fn dates<C: Reported>(events: &[Event<C>]) -> Vec<Dispute> {
 
 /// The day that a sentence states for itself.
 fn stated_day(claim: &Claim) -> Option<i64> {
-    let stated = claim.date_basis == Some(entente_text::DateBasis::Stated);
+    let stated = claim.date_basis == Some(DateBasis::Stated);
     let date = claim.date.as_ref().filter(|d| stated && d.precision() == Grain::Day && !d.is_interval())?;
     date.first_day().map(number)
 }
@@ -332,6 +332,9 @@ fn is_first(claim: &Claim, words: &Words) -> bool {
         && words.firsts.iter().any(|w| folded.contains(&format!(" {w} ")))
 }
 
+/// So many days behind an announcement it can still be called off.
+const WITHIN: i64 = 400;
+
 /// An announced act that a later report calls off.
 fn superseded<C: Reported>(events: &[Event<C>]) -> Vec<Dispute> {
     let mut found = Vec::new();
@@ -364,12 +367,20 @@ fn superseded<C: Reported>(events: &[Event<C>]) -> Vec<Dispute> {
                     (Some(one), Some(two)) => near(one, two),
                     _ => true,
                 };
-                // A report that was surely published later announces it anew.
-                let published = |c: &C| c.published().and_then(|d| d.bounds());
-                let in_time = match (published(a), published(b)) {
-                    (Some(one), Some(two)) => one.0 <= two.1 && number(two.0) - number(one.1) < 400,
-                    _ => a.document() == b.document(),
+                let stated = |c: &Claim| {
+                    let date = c.date.as_ref()?;
+                    let fine = date.precision() <= Grain::Month && !date.has_open_year();
+                    (fine && c.date_basis == Some(DateBasis::Stated)).then(|| date.clone())
                 };
+                // One day named by both is of one plan, and what is called off was announced before. Else the report of the
+                // plan is surely the earlier one, and not by years.
+                let one_day = stated(x).zip(stated(y)).is_some_and(|(a, b)| near(&a, &b));
+                let published = |c: &C| c.published().and_then(|d| d.bounds());
+                let in_time = a.document() == b.document()
+                    || one_day
+                    || published(a)
+                        .zip(published(b))
+                        .is_some_and(|(one, two)| one.1 < two.0 && number(two.0) - number(one.1) < WITHIN);
                 if !same_day || !in_time || x.sentence == y.sentence {
                     return None;
                 }

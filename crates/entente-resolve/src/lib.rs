@@ -6,6 +6,7 @@
 //! whatever order their input comes.
 
 pub mod again;
+pub mod bodies;
 pub mod calendar;
 pub mod closeness;
 pub mod copies;
@@ -16,6 +17,7 @@ mod id;
 mod kinds;
 pub mod knowledge;
 pub mod likely;
+pub mod meetings;
 mod merge;
 mod model;
 pub mod persons;

@@ -7,6 +7,7 @@
 use crate::again;
 use crate::event::{Event, Reported};
 use crate::likely::Clues;
+use crate::meetings;
 use crate::same::{self, Profile};
 use crate::sides::Sides;
 use crate::sum::order;
@@ -16,12 +17,18 @@ use entente_text::Category;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What two events must have in common to be compared at all: the category and two of their parties (or the only
-/// one). Events that no chain of keys connects never influence each other, so a ledger needs to
+/// one), or the known meeting that both are. Events that no chain of keys connects never influence each other, so a ledger needs to
 /// merge again only what shares keys with what is new.
 pub type Key = (Category, String, String);
 
-/// The keys of an event.
-pub fn keys<C>(event: &Event<C>) -> Vec<Key> {
+/// The keys of an event: its pairs of parties, and the known meeting that it is.
+pub fn keys<C: Reported>(event: &Event<C>) -> Vec<Key> {
+    let mut all = pairs(event);
+    all.extend(meetings::of_event(event).into_iter().map(|m| (event.category, m.to_owned(), String::new())));
+    all
+}
+
+fn pairs<C>(event: &Event<C>) -> Vec<Key> {
     let sides = Sides::new(&event.actors, &event.recipients, event.symmetric);
     keys_of(event.category, &sides).into_iter().map(|(c, a, b)| (c, a.to_owned(), b.to_owned())).collect()
 }
@@ -93,8 +100,8 @@ fn speaker<'p, 'a>(profiles: &'p [Profile<'a>], clause: &[usize]) -> &'p Profile
 pub fn merge_documents<C: Reported>(events: Vec<Event<C>>) -> Vec<Event<C>> {
     merge_documents_by(events, |events, profiles, groups| {
         let clues: Vec<Clues> = events.iter().map(Clues::of).collect();
-        let shared: Vec<Vec<Key>> = events.iter().map(keys).collect();
-        unite(profiles, &clues, &shared, groups)
+        let shared: Vec<Vec<Key>> = events.iter().map(pairs).collect();
+        meetings::unite(events, unite(profiles, &clues, &shared, groups))
     })
 }
 

@@ -6,7 +6,7 @@
 use crate::claim::{Attribution, DateBasis};
 use crate::document::Located;
 use crate::edtf::Edtf;
-use crate::lasting::{Naming, TieStep};
+use crate::lasting::{Met, Naming, TieStep};
 use serde::{Deserialize, Serialize};
 
 macro_rules! named {
@@ -221,10 +221,14 @@ pub enum Asserted {
     Naming(Naming),
     /// What ties two polities.
     Tie(TieStep),
+    /// Which body acts for a polity.
+    Body(Naming),
+    /// Which of the known meetings is spoken of.
+    Meeting(Met),
 }
 
 impl Asserted {
-    /// `quotation`, `stance`, `step`, `naming` or `tie`.
+    /// `quotation`, `stance`, `step`, `naming`, `tie`, `body` or `meeting`.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Quotation(_) => "quotation",
@@ -232,6 +236,8 @@ impl Asserted {
             Self::Step(_) => "step",
             Self::Naming(_) => "naming",
             Self::Tie(_) => "tie",
+            Self::Body(_) => "body",
+            Self::Meeting(_) => "meeting",
         }
     }
 }

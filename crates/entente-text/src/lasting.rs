@@ -58,12 +58,19 @@ pub struct TieStep {
     pub planned: bool,
 }
 
-/// A person as one article names them.
+/// A meeting of the reference world, as one article speaks of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Met {
+    /// Its id (see `world/meetings.tsv`).
+    pub id: String,
+}
+
+/// A person or body as one article names them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Naming {
     /// The fullest name that the article gives.
     pub name: String,
-    /// Role id (see `world/roles.tsv`).
+    /// Role id (see `world/roles.tsv`); of a body what sort it is (`organisations/bodies.tsv` of the pack).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
     /// What the article calls them, in its own words.

@@ -29,7 +29,7 @@ pub use claim::{Attribution, Category, Claim, DateBasis, Party, Scope, Status};
 pub use document::{Document, Located, Part, Published, PublishedBasis};
 pub use edtf::{Edtf, EdtfError, Ymd};
 pub use fold::{fold, fold_letters};
-pub use lasting::{Naming, TieKind, TieStep, Turn};
+pub use lasting::{Met, Naming, TieKind, TieStep, Turn};
 pub use note::Note;
 pub use passage::{Article, CleanDocument, Passage, PassageKind};
 pub use source::SourceText;

@@ -12,7 +12,7 @@ use entente_ask::Choice;
 use entente_text::{Category, Edtf};
 pub use events::{Actor, Relation, Search, Step, Timeline};
 pub use lasting::{Brief, Disputes, Rebuild, Ties, Written};
-pub use lines::{Plans, Quotes, Stances};
+pub use lines::{Meetings, Plans, Quotes, Stances};
 pub use serve::Serve;
 use std::path::PathBuf;
 
@@ -68,6 +68,8 @@ pub enum Command {
     Brief(Brief),
     /// Where reports contradict each other, or a later one supersedes an earlier one
     Disputes(Disputes),
+    /// The known meetings that articles speak of: when, where, in which words
+    Meetings(Meetings),
     /// With whom A deals, who acts for it, and its latest events
     Actor(Actor),
     /// What was planned, and what became of it: steps, who is for and against, who blocks it

@@ -1,6 +1,7 @@
 //! The commands, one a file.
 
 mod actor;
+mod body;
 mod brief;
 mod clean;
 mod code;
@@ -12,6 +13,7 @@ mod explain;
 mod export;
 mod failures;
 mod man;
+mod meetings;
 mod person;
 mod plans;
 mod quotes;
@@ -65,6 +67,7 @@ pub fn run(cli: &Cli, out: &mut Output) -> Result<Outcome> {
         Command::Ties(args) => done(ties::run(args, out)),
         Command::Brief(args) => done(brief::run(args, out)),
         Command::Disputes(args) => done(disputes::run(args, out)),
+        Command::Meetings(args) => done(meetings::run(args, cli.quiet, out)),
         Command::Actor(args) => done(actor::run(args, out)),
         Command::Plans(args) => done(plans::run(args, cli.quiet, out)),
         Command::Stances(args) => done(stances::run(args, cli.quiet, out)),

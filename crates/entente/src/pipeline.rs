@@ -3,7 +3,7 @@
 use crate::explanation::{Explanation, Wanted};
 use crate::language;
 use entente_annotate::Annotator;
-use entente_assert::{Asserter, Names, Ties};
+use entente_assert::{Asserter, Bodies, Meetings, Names, Ties};
 use entente_clean::Cleaner;
 use entente_code::{Coder, Trial};
 use entente_lang::Pack;
@@ -65,6 +65,8 @@ struct Engine {
     asserter: Asserter,
     names: Names,
     ties: Ties,
+    bodies: Bodies,
+    meetings: Meetings,
 }
 
 impl Engine {
@@ -103,14 +105,18 @@ impl Engine {
             asserter: asserter.map_err(|e| broken(&e))?,
             names: Names::new(pack).map_err(|e| broken(&e))?,
             ties: Ties::new(pack).map_err(|e| broken(&e))?,
+            bodies: Bodies::new(pack).map_err(|e| broken(&e))?,
+            meetings: Meetings::new(pack).map_err(|e| broken(&e))?,
         })
     }
 
-    /// Quotations, stances and steps of plans; persons; ties.
+    /// Quotations, stances and steps of plans; persons and bodies; ties; known meetings.
     fn assertions(&self, annotated: &Annotated) -> Vec<Assertion> {
         let mut found = self.asserter.assert(annotated);
         found.extend(self.names.find(annotated));
         found.extend(self.ties.find(annotated));
+        found.extend(self.bodies.find(annotated));
+        found.extend(self.meetings.find(annotated));
         found
     }
 }

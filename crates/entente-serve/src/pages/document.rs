@@ -42,7 +42,9 @@ pub fn ask(ledger: &Desk<'_>, asked: &Asked) -> Result<Document, Problem> {
     let sha256 = row.source.sha256.as_str();
     let (title, body) = ledger.text(sha256)?.unwrap_or_default();
     let claims = ledger.claims_of_document(sha256)?;
-    let told = |a: &StoredAssertion| !matches!(a.assertion.asserted, Asserted::Naming(_));
+    let told = |a: &StoredAssertion| {
+        !matches!(a.assertion.asserted, Asserted::Naming(_) | Asserted::Body(_) | Asserted::Meeting(_))
+    };
     let assertions: Vec<_> = ledger.assertions_of_document(sha256)?.into_iter().filter(told).collect();
     let of_claims = claims.iter().map(|(event, c)| Marked {
         id: format!("c{}", c.id),

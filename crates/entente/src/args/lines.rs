@@ -1,4 +1,4 @@
-//! What can be typed to ask for plans, stances and quotations.
+//! What can be typed to ask for plans, stances, quotations and meetings.
 
 use super::Asked;
 use clap::Args;
@@ -53,6 +53,25 @@ pub struct Quotes {
     /// A person, polity or outlet by name
     #[arg(value_name = "ACTOR")]
     pub who: Option<String>,
+
+    #[command(flatten)]
+    pub asked: Asked,
+}
+
+/// Known meetings.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Summits and other meetings of the reference world (world/meetings.tsv), each once, with all articles that speak of it and
+the events of the ledger that it is.
+
+Examples:
+  entente meetings                           all that articles speak of
+  entente meetings NATO 2023                 by name, organisation, year or town
+  entente meetings Madrid --format json"
+)]
+pub struct Meetings {
+    /// Words of its name, its organisation, its town or year
+    pub words: Vec<String>,
 
     #[command(flatten)]
     pub asked: Asked,

@@ -1,14 +1,14 @@
-//! `entente actor`: with whom one deals, and who acts for it; roles and events of a person.
+//! `entente actor`: with whom one deals, who acts for it, its bodies; roles and events of a person; names of a body.
 
 use crate::args::{Actor, Format};
 use crate::ask;
-use crate::commands::person;
+use crate::commands::{body, person};
 use crate::output::{FAINT, Output, STRONG};
 use crate::table::Table;
 use anyhow::Result;
 use entente_ask::actor::{latest, partners, persons};
-use entente_ask::{events, lookup};
-use entente_ledger::EventRow;
+use entente_ask::{bodies, events, lookup};
+use entente_ledger::{EventRow, Ledger};
 use entente_world::World;
 
 /// How many partners, persons and events are listed.
@@ -20,6 +20,9 @@ pub const LATEST: usize = 10;
 /// Prints one polity's partners, persons and latest events; all its events as JSON or CSV.
 pub fn run(args: &Actor, out: &mut Output) -> Result<()> {
     let ledger = ask::open(&args.asked.at, args.asked.filter.as_of.as_ref())?;
+    if body::run(args, &ledger, out)? {
+        return Ok(());
+    }
     let polity = match lookup::polity(&args.a) {
         Ok(polity) => polity,
         Err(unknown) => return if person::run(args, &ledger, out)? { Ok(()) } else { Err(unknown.into()) },
@@ -33,6 +36,7 @@ pub fn run(args: &Actor, out: &mut Output) -> Result<()> {
     out.line(&out.paint(STRONG, &format!("{heading}: {}", ask::events(found.events.len()))))?;
     print_partners(out, &found.events, &polity.code)?;
     print_persons(out, &found.events, &polity.code)?;
+    print_bodies(out, &ledger, &polity.code)?;
     latest(&mut found.events, LATEST);
     ask::print(out, &args.asked, &found, "Latest events")?;
     out.line(&out.paint(FAINT, &format!("all: entente timeline {}", polity.code)))?;
@@ -60,6 +64,15 @@ fn print_persons(out: &mut Output, events: &[EventRow], code: &str) -> Result<()
         table.row([p.name.clone(), role_name(&p.role), p.events.to_string()]);
     }
     print(out, &table, persons.len())
+}
+
+fn print_bodies(out: &mut Output, ledger: &Ledger, code: &str) -> Result<()> {
+    let bodies = bodies::of_polity(ledger, code)?;
+    let mut table = Table::new(&["*Body", "Also", "Reports"]);
+    for b in bodies.iter().take(PERSONS) {
+        table.row([b.name.clone(), b.variants.first().cloned().unwrap_or_default(), b.reports.to_string()]);
+    }
+    print(out, &table, bodies.len())
 }
 
 fn role_name(id: &str) -> String {

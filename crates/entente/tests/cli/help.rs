@@ -2,7 +2,7 @@
 
 use crate::world::World;
 
-const COMMANDS: [&str; 21] = [
+const COMMANDS: [&str; 22] = [
     "brief",
     "ties",
     "disputes",
@@ -14,6 +14,7 @@ const COMMANDS: [&str; 21] = [
     "dates",
     "timeline",
     "relation",
+    "meetings",
     "actor",
     "plans",
     "stances",

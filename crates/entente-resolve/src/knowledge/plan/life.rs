@@ -172,12 +172,10 @@ fn plan_step<T: Told>(told: &[T], i: usize, step: &Step, verdicts: &[Verdict<'_>
     }
 }
 
-/// Whether the first date begins behind the second.
+/// Whether the first date surely lies behind the second: no day of it lies before the other's end.
 fn later(a: Option<&Edtf>, b: Option<&Edtf>) -> bool {
-    match (bounds(a), bounds(b)) {
-        (Some(a), Some(b)) => a > b,
-        _ => false,
-    }
+    let days = a.and_then(Edtf::first_day).zip(b.and_then(Edtf::last_day));
+    days.is_some_and(|(first, last)| first > last)
 }
 
 /// Each stance against a plan is a step in its life.

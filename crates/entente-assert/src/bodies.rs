@@ -1,0 +1,158 @@
+//! Which bodies of polities an article names: ministries, armies, parliaments, organs of organisations; each once.
+
+use crate::sentence_at;
+use entente_lang::{Pack, PackError, Phrases, Vocabulary};
+use entente_text::{Annotated, Asserted, Assertion, Mention, MentionKind, Naming, fold};
+use entente_world::{AliasClass, World};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Finds bodies in documents of one language.
+#[derive(Debug)]
+pub struct Bodies {
+    lang: &'static str,
+    /// Nouns of bodies that act for their polity, by their number.
+    nouns: Phrases<usize>,
+    /// What sort each noun is.
+    sorts: Vec<String>,
+    /// Names of polities, folded, by code: what stands beside the noun.
+    polities: BTreeMap<&'static str, BTreeSet<String>>,
+    /// Names that stand for a body by themselves, folded, by code.
+    own: BTreeMap<&'static str, BTreeSet<String>>,
+}
+
+/// A body as an article names it most.
+struct Named<'a> {
+    mention: &'a Mention,
+    sort: String,
+    times: u32,
+}
+
+impl Bodies {
+    /// Reads `organisations/bodies.tsv` and the names of the reference world.
+    pub fn new(pack: &Pack) -> Result<Self, PackError> {
+        let mut vocabulary = Vocabulary::new(pack)?;
+        let (mut nouns, mut sorts) = (Phrases::default(), Vec::new());
+        for (_, row) in pack.tsv("organisations/bodies.tsv")?.iter().filter(|(_, row)| row[3] == "yes") {
+            nouns.insert(&vocabulary.folded_phrase(row[0]), sorts.len());
+            sorts.push(row[1].to_owned());
+        }
+        let world = World::embedded();
+        let (mut polities, mut own) = (BTreeMap::new(), BTreeMap::new());
+        for polity in world.polities() {
+            let names = world.names(&polity.code, pack.lang());
+            let of = |gov: bool| -> BTreeSet<String> {
+                let wanted = names.iter().filter(|a| (a.class == AliasClass::Gov) == gov);
+                wanted.map(|a| fold(&a.text)).collect()
+            };
+            let mut plain = of(false);
+            plain.extend([fold(polity.name(pack.lang())), fold(&polity.code)]);
+            polities.insert(polity.code.as_str(), plain);
+            own.insert(polity.code.as_str(), of(true));
+        }
+        Ok(Self { lang: pack.lang(), nouns, sorts, polities, own })
+    }
+
+    /// The bodies that a document names, in the order of the text: each once in an article, by the first of its names.
+    pub fn find(&self, annotated: &Annotated) -> Vec<Assertion> {
+        let mut found: BTreeMap<(u32, &str, String), Named<'_>> = BTreeMap::new();
+        for sentence in &annotated.sentences {
+            for (_, mention) in annotated.mentions_in(sentence.span) {
+                let [code] = mention.polities.as_slice() else { continue };
+                let Some((sort, name)) = self.named(annotated, mention, code) else { continue };
+                let key = (sentence.article, code.as_str(), format!("{sort} {name}"));
+                found.entry(key).or_insert(Named { mention, sort, times: 0 }).times += 1;
+            }
+        }
+        let mut all: Vec<Assertion> =
+            found.iter().filter_map(|((article, ..), named)| self.line(annotated, *article, named)).collect();
+        all.sort_by_key(|a| (a.sentence, a.at));
+        all
+    }
+
+    /// What sort of body a mention names, and its folded name; a name of its own is its own sort.
+    fn named(&self, annotated: &Annotated, mention: &Mention, code: &str) -> Option<(String, String)> {
+        let whole = fold(mention.span.slice(annotated.text()));
+        let noun = self.noun(annotated, mention);
+        if self.own.get(code).is_some_and(|names| names.contains(&whole)) {
+            return Some((noun.map_or_else(|| whole.clone(), |(sort, _)| sort), whole));
+        }
+        let (sort, rest) = noun.filter(|_| mention.kind == MentionKind::Body)?;
+        // "the ministry of that country" is no name.
+        let said = self.polities.get(code).is_some_and(|names| names.contains(&rest));
+        said.then_some((sort, whole))
+    }
+
+    /// The sort of the noun that begins or ends a mention, and the folded words beside it.
+    fn noun(&self, annotated: &Annotated, mention: &Mention) -> Option<(String, String)> {
+        let (first, last) = (mention.first as usize, mention.last as usize);
+        let words = |from: usize, to: usize| {
+            let tokens = &annotated.tokens;
+            if from < to {
+                fold(tokens[from].span.cover(tokens[to - 1].span).slice(annotated.text()))
+            } else {
+                String::new()
+            }
+        };
+        (first..last).find_map(|at| {
+            let (length, found) = self.nouns.longest(annotated.words[at..last].iter().map(|w| w.folded))?;
+            let rest = match at == first {
+                true => words(at + length, last),
+                false => words(first, at),
+            };
+            Some((self.sorts[*found.first()?].clone(), rest))
+        })
+    }
+
+    fn line(&self, annotated: &Annotated, article: u32, named: &Named<'_>) -> Option<Assertion> {
+        let document = &annotated.clean.document;
+        let at = named.mention.span;
+        let sentence = sentence_at(annotated, at)?;
+        Some(Assertion {
+            doc: document.id.clone(),
+            article,
+            asserted: Asserted::Body(Naming {
+                name: document.quote(at).to_owned(),
+                role: Some(named.sort.clone()),
+                title: None,
+                codes: named.mention.polities.clone(),
+                times: named.times,
+            }),
+            date: None,
+            date_basis: None,
+            quote: document.quote(at).to_owned(),
+            at: document.locate(at),
+            sentence: document.locate(sentence.span),
+            attribution: None,
+            confidence: 0.8,
+            rule: format!("{}.body", self.lang),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::annotate;
+
+    #[track_caller]
+    fn check(text: &str, expect: &[(&str, &str, &str)]) {
+        let pack = Pack::of("vi").expect("Vietnamese");
+        let found = Bodies::new(&pack).expect("the lists load").find(&annotate(text, ""));
+        let named = |a: &Assertion| match &a.asserted {
+            Asserted::Body(n) => (n.name.clone(), n.role.clone().unwrap_or_default(), n.codes.join(" ")),
+            _ => <_>::default(),
+        };
+        let expect: Vec<_> =
+            expect.iter().map(|(a, b, c)| ((*a).to_owned(), (*b).to_owned(), (*c).to_owned())).collect();
+        assert_eq!(found.iter().map(named).collect::<Vec<_>>(), expect, "{text}");
+    }
+
+    #[test]
+    fn bodies_are_named_with_the_polity_that_they_act_for() {
+        check(
+            "Bộ Ngoại giao Peru phản đối. Bộ Ngoại giao Peru nói thêm rằng Quốc hội Chile chưa họp.",
+            &[("Bộ Ngoại giao Peru", "foreign_ministry", "PER"), ("Quốc hội Chile", "parliament", "CHL")],
+        );
+        check("Peru phản đối Chile.", &[]);
+    }
+}

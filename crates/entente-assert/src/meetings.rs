@@ -1,0 +1,302 @@
+//! Which of the known meetings an article speaks of: a series by its name ("the NATO summit"), told from its other meetings by
+//! a place, a time, or the day of publication.
+
+use crate::sentence_at;
+use entente_lang::{Pack, PackError, Phrases, Vocabulary};
+use entente_text::edtf::Ymd;
+use entente_text::{Annotated, Asserted, Assertion, Edtf, Grain, Met, Sentence, Span, TimeExpression};
+use entente_world::history::{History, Meeting, fold};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The list of `dates/dating.toml` that is of use here.
+#[derive(Debug, Deserialize)]
+struct Dating {
+    /// Nouns for a meeting of leaders, without whose it is.
+    summit: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Is {
+    Series(usize),
+    Summit,
+}
+
+/// Finds known meetings in documents of one language.
+#[derive(Debug)]
+pub struct Meetings {
+    lang: &'static str,
+    phrases: Phrases<Is>,
+    /// By the number of the series, the earliest first.
+    meetings: Vec<Vec<Known>>,
+    /// The leaders' meetings of an organisation.
+    by_org: BTreeMap<&'static str, usize>,
+}
+
+#[derive(Debug)]
+struct Known {
+    meeting: &'static Meeting,
+    first: Ymd,
+    last: Ymd,
+    /// Folded.
+    towns: Vec<String>,
+}
+
+/// A meeting's place and time stand within so many tokens behind its name.
+const REACH: usize = 14;
+/// A meeting told apart by nothing but its place was held, or is to be, within so many months of the report.
+const MONTHS: i32 = 9;
+/// How sure it is which meeting is meant.
+const SURE: f32 = 0.8;
+
+impl Meetings {
+    /// Reads the names of the series in the pack's language from the reference world.
+    pub fn new(pack: &Pack) -> Result<Self, PackError> {
+        let history = History::embedded();
+        let mut vocabulary = Vocabulary::new(pack)?;
+        let mut phrases = Phrases::default();
+        let mut by_org = BTreeMap::new();
+        let mut meetings = Vec::new();
+        for (number, series) in history.series().iter().enumerate() {
+            let (name, others) = match pack.lang() {
+                "vi" => (series.name_vi, &series.aliases_vi),
+                _ => (series.name_en, &series.aliases_en),
+            };
+            for name in std::iter::once(&name).chain(others) {
+                phrases.insert(&vocabulary.folded_phrase(name), Is::Series(number));
+            }
+            if series.id == format!("{}-summit", series.org.to_lowercase()) {
+                by_org.insert(series.org, number);
+            }
+            meetings.push(history.find_meetings(series.id, &[]).into_iter().map(known).collect());
+        }
+        let dating: Dating = pack.toml("dates/dating.toml")?;
+        for noun in &dating.summit {
+            phrases.insert(&vocabulary.folded_phrase(noun), Is::Summit);
+        }
+        Ok(Self { lang: pack.lang(), phrases, meetings, by_org })
+    }
+
+    /// The meetings that a document speaks of, in the order of the text: each once in a sentence.
+    pub fn find(&self, annotated: &Annotated) -> Vec<Assertion> {
+        let mut all = Vec::new();
+        for sentence in &annotated.sentences {
+            let mut seen = BTreeSet::new();
+            for (meeting, at) in self.in_sentence(annotated, sentence) {
+                if seen.insert(meeting.id) {
+                    all.extend(self.line(annotated, meeting, at));
+                }
+            }
+        }
+        all
+    }
+
+    fn in_sentence(&self, annotated: &Annotated, sentence: &Sentence) -> Vec<(&'static Meeting, Span)> {
+        let words = &annotated.words[sentence.tokens()];
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let Some((length, is)) = self.phrases.longest(words[at..].iter().map(|w| w.folded)) else {
+                at += 1;
+                continue;
+            };
+            let name = (sentence.first as usize + at, sentence.first as usize + at + length);
+            let series = match is.first() {
+                Some(Is::Series(number)) => Some(*number),
+                _ => self.series_of(annotated, sentence, name.1),
+            };
+            let spoken = Spoken { annotated, sentence, name };
+            found.extend(series.and_then(|number| spoken.meant(&self.meetings[number])));
+            at += length;
+        }
+        found
+    }
+
+    /// The leaders' meetings of the organisation named right behind the noun, else of the only one in the sentence.
+    fn series_of(&self, annotated: &Annotated, sentence: &Sentence, behind: usize) -> Option<usize> {
+        const NEAR: usize = 3;
+        let org = |codes: &[String]| match codes {
+            [only] => self.by_org.get(only.as_str()).copied(),
+            _ => None,
+        };
+        let all: Vec<(usize, usize)> = annotated
+            .mentions_in(sentence.span)
+            .filter_map(|(_, m)| Some((m.first as usize, org(&m.polities)?)))
+            .collect();
+        let near = all.iter().find(|(at, _)| (behind..=behind + NEAR).contains(at));
+        let first = all.first().filter(|first| all.iter().all(|other| other.1 == first.1));
+        near.or(first).map(|(_, number)| *number)
+    }
+
+    fn line(&self, annotated: &Annotated, meeting: &Meeting, at: Span) -> Option<Assertion> {
+        let document = &annotated.clean.document;
+        let sentence = sentence_at(annotated, at)?;
+        let day = |(y, m, d): Ymd| format!("{y:04}-{m:02}-{d:02}");
+        let (first, last) = meeting.term.outer();
+        let dates = if first == last { day(first) } else { format!("{}/{}", day(first), day(last)) };
+        Some(Assertion {
+            doc: document.id.clone(),
+            article: sentence.article,
+            asserted: Asserted::Meeting(Met { id: meeting.id.to_owned() }),
+            date: Edtf::parse(&dates).ok(),
+            date_basis: None,
+            quote: document.quote(at).to_owned(),
+            at: document.locate(at),
+            sentence: document.locate(sentence.span),
+            attribution: None,
+            confidence: SURE,
+            rule: format!("{}.meeting", self.lang),
+        })
+    }
+}
+
+fn known(meeting: &'static Meeting) -> Known {
+    let (first, last) = meeting.term.outer();
+    Known { meeting, first, last, towns: meeting.places.iter().map(|p| fold(p)).collect() }
+}
+
+/// A series named in a sentence.
+struct Spoken<'a> {
+    annotated: &'a Annotated,
+    sentence: &'a Sentence,
+    /// First token of the name and one past its last.
+    name: (usize, usize),
+}
+
+impl Spoken<'_> {
+    /// The one meeting that place, time and day of publication leave, with the words that name it.
+    fn meant(&self, all: &[Known]) -> Option<(&'static Meeting, Span)> {
+        let mut last = self.name.1;
+        let mut fitting: Vec<&Known> = all.iter().collect();
+        let mut told = false;
+        if let Some((date, end)) = self.time() {
+            fitting.retain(|m| is_at(m, date));
+            told = true;
+            last = last.max(end);
+        }
+        if let Some((place, end)) = self.place(all) {
+            let there: Vec<&Known> = fitting.iter().copied().filter(|m| place.is_of(m)).collect();
+            // A place that none fits was said of something else.
+            if !there.is_empty() {
+                fitting = there;
+                told = true;
+                last = last.max(end);
+            }
+        }
+        if fitting.len() > 1 {
+            let published = self.annotated.clean.document.published.date.as_ref().and_then(Edtf::bounds)?;
+            fitting.retain(|m| is_near(m, published));
+        }
+        let tokens = &self.annotated.tokens;
+        let span = tokens[self.name.0].span.cover(tokens[last - 1].span);
+        match fitting.as_slice() {
+            [only] if told => Some((only.meeting, span)),
+            _ => None,
+        }
+    }
+
+    fn window(&self) -> std::ops::Range<usize> {
+        self.name.1..(self.sentence.last as usize).min(self.name.1 + REACH)
+    }
+
+    /// The first date behind the name, else the one that opens the sentence; with where it ends, 0 for one before.
+    fn time(&self) -> Option<(&Edtf, usize)> {
+        let of = |t: &TimeExpression| self.annotated.tokens_in(t.span);
+        let all = || {
+            let fine = self.annotated.times_in(self.sentence.span).filter(|t| t.grain <= Grain::Year);
+            fine.filter_map(|t| Some((t.edtf.as_ref()?, of(t))))
+        };
+        let behind = all().find(|(_, at)| self.window().contains(&at.start)).map(|(date, at)| (date, at.end));
+        let opens = |at: &std::ops::Range<usize>| at.start <= self.sentence.first as usize + 2;
+        behind.or_else(|| all().find(|(_, at)| opens(at)).map(|(date, _)| (date, 0)))
+    }
+
+    /// The town or state behind the name, with where it ends.
+    fn place(&self, all: &[Known]) -> Option<(Place, usize)> {
+        let tokens = &self.annotated.tokens;
+        let text = self.annotated.text();
+        for at in self.window() {
+            for end in (at + 1..=(at + 4).min(self.sentence.last as usize)).rev() {
+                let name = fold(tokens[at].span.cover(tokens[end - 1].span).slice(text));
+                if all.iter().any(|m| m.towns.contains(&name)) {
+                    return Some((Place::Town(name), end));
+                }
+            }
+        }
+        let hosts: BTreeSet<&str> = all.iter().map(|m| m.meeting.place_code).collect();
+        let behind = |m: &entente_text::Mention| self.window().contains(&(m.first as usize));
+        let states = self.annotated.mentions_in(self.sentence.span).map(|(_, m)| m).filter(|m| behind(m));
+        states.filter(|m| m.polities.len() == 1).find_map(|m| {
+            let host = hosts.get(m.polities[0].as_str())?;
+            Some((Place::State((*host).to_owned()), m.last as usize))
+        })
+    }
+}
+
+enum Place {
+    Town(String),
+    State(String),
+}
+
+impl Place {
+    fn is_of(&self, known: &Known) -> bool {
+        match self {
+            Self::Town(town) => known.towns.contains(town),
+            Self::State(code) => known.meeting.place_code == code,
+        }
+    }
+}
+
+/// Whether a meeting can have been at a time; with an open year, in any.
+fn is_at(known: &Known, date: &Edtf) -> bool {
+    if let Some((first, last)) = date.bounds() {
+        return known.first <= last && first <= known.last;
+    }
+    let in_year = date.as_str().replace("XXXX", &format!("{:04}", known.first.0));
+    Edtf::parse(&in_year)
+        .ok()
+        .and_then(|d| d.bounds())
+        .is_some_and(|(a, b)| known.first <= b && a <= known.last)
+}
+
+/// Whether a meeting lies within some months of a stretch of days.
+fn is_near(known: &Known, (from, to): (Ymd, Ymd)) -> bool {
+    let month = |(y, m, _): Ymd| y * 12 + i32::from(m);
+    month(known.last) + MONTHS >= month(from) && month(to) + MONTHS >= month(known.first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::annotate;
+
+    fn met(published: &str, text: &str) -> Vec<String> {
+        let pack = Pack::of("vi").expect("Vietnamese");
+        let found = Meetings::new(&pack).expect("the lists load").find(&annotate(text, published));
+        let id = |a: &Assertion| match &a.asserted {
+            Asserted::Meeting(met) => met.id.clone(),
+            _ => String::new(),
+        };
+        found.iter().map(id).collect()
+    }
+
+    #[track_caller]
+    fn check(published: &str, text: &str, expect: &[&str]) {
+        assert_eq!(met(published, text), expect, "{text}");
+    }
+
+    #[test]
+    fn place_time_or_publication_tell_which_meeting_is_meant() {
+        check("", "Tổng thống Pháp phát biểu tại hội nghị thượng đỉnh NATO ở Lisbon.", &["nato-2010-lisbon"]);
+        check("", "Tháng 9/2014, lãnh đạo Đức tới dự hội nghị thượng đỉnh NATO.", &["nato-2014-newport"]);
+        check("2016-08", "Ba Lan đánh giá cao hội nghị thượng đỉnh NATO tháng 7.", &["nato-2016-warsaw"]);
+        check("", "Lãnh đạo các nước NATO họp thượng đỉnh ở Chicago năm 2012.", &["nato-2012-chicago"]);
+    }
+
+    #[test]
+    fn a_series_alone_names_no_meeting() {
+        check("2016-08", "Hội nghị thượng đỉnh NATO luôn được chú ý.", &[]);
+        check("", "Lãnh đạo Pháp tới Brussels dự hội nghị thượng đỉnh NATO ở Brussels.", &[]);
+        check("", "Hội nghị thượng đỉnh NATO năm 2011 không diễn ra.", &[]);
+    }
+}
