@@ -2,7 +2,7 @@
 
 use crate::sentence_at;
 use entente_lang::{Pack, PackError, Phrases, Vocabulary};
-use entente_text::{Annotated, Asserted, Assertion, Mention, MentionKind, Naming, fold};
+use entente_text::{Annotated, Asserted, Assertion, Mention, MentionKind, Naming, Span, fold};
 use entente_world::{AliasClass, World};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,9 +20,13 @@ pub struct Bodies {
     own: BTreeMap<&'static str, BTreeSet<String>>,
 }
 
+/// Sorts of `organisations/bodies.tsv` that are people or a side and no body.
+const PEOPLE: &[&str] = &["side"];
+
 /// A body as an article names it most.
 struct Named<'a> {
-    mention: &'a Mention,
+    at: Span,
+    code: &'a str,
     sort: String,
     times: u32,
 }
@@ -33,6 +37,10 @@ impl Bodies {
         let mut vocabulary = Vocabulary::new(pack)?;
         let (mut nouns, mut sorts) = (Phrases::default(), Vec::new());
         for (_, row) in pack.tsv("organisations/bodies.tsv")?.iter().filter(|(_, row)| row[3] == "yes") {
+            // "officials" and "the government's side" are nobody by themselves.
+            if PEOPLE.contains(&row[1]) {
+                continue;
+            }
             nouns.insert(&vocabulary.folded_phrase(row[0]), sorts.len());
             sorts.push(row[1].to_owned());
         }
@@ -58,9 +66,10 @@ impl Bodies {
         for sentence in &annotated.sentences {
             for (_, mention) in annotated.mentions_in(sentence.span) {
                 let [code] = mention.polities.as_slice() else { continue };
-                let Some((sort, name)) = self.named(annotated, mention, code) else { continue };
+                let Some((sort, name, from, to)) = self.named(annotated, mention, code) else { continue };
+                let at = annotated.tokens[from].span.cover(annotated.tokens[to - 1].span);
                 let key = (sentence.article, code.as_str(), format!("{sort} {name}"));
-                found.entry(key).or_insert(Named { mention, sort, times: 0 }).times += 1;
+                found.entry(key).or_insert(Named { at, code, sort, times: 0 }).times += 1;
             }
         }
         let mut all: Vec<Assertion> =
@@ -69,43 +78,52 @@ impl Bodies {
         all
     }
 
-    /// What sort of body a mention names, and its folded name; a name of its own is its own sort.
-    fn named(&self, annotated: &Annotated, mention: &Mention, code: &str) -> Option<(String, String)> {
-        let whole = fold(mention.span.slice(annotated.text()));
-        let noun = self.noun(annotated, mention);
+    /// The body that a mention names: what sort it is, its folded name, its first and one past its last token. A name of its
+    /// own is its own sort.
+    fn named(
+        &self,
+        annotated: &Annotated,
+        mention: &Mention,
+        code: &str,
+    ) -> Option<(String, String, usize, usize)> {
+        let (first, last) = (mention.first as usize, mention.last as usize);
+        let tokens = &annotated.tokens;
+        let words = |from: usize, to: usize| {
+            fold(tokens[from].span.cover(tokens[to - 1].span).slice(annotated.text()))
+        };
+        let whole = words(first, last);
         if self.own.get(code).is_some_and(|names| names.contains(&whole)) {
-            return Some((noun.map_or_else(|| whole.clone(), |(sort, _)| sort), whole));
+            let sort = self.noun(annotated, first, last).map_or_else(|| whole.clone(), |(_, sort)| sort);
+            return Some((sort, whole, first, last));
         }
-        let (sort, rest) = noun.filter(|_| mention.kind == MentionKind::Body)?;
-        // "the ministry of that country" is no name.
-        let said = self.polities.get(code).is_some_and(|names| names.contains(&rest));
-        said.then_some((sort, whole))
+        if !matches!(mention.kind, MentionKind::Body | MentionKind::Person) {
+            return None;
+        }
+        // "the ministry of that country" is no name: the polity's own stands behind the noun, or before it.
+        let names = self.polities.get(code)?;
+        for at in first..last {
+            let Some((length, sort)) = self.noun(annotated, at, last) else { continue };
+            let behind = (at + length + 1..=last).rev().find(|end| names.contains(&words(at + length, *end)));
+            let before = (first..at).find(|from| names.contains(&words(*from, at)));
+            let (from, to) = match (behind, before) {
+                (Some(end), _) => (at, end),
+                (None, Some(from)) => (from, at + length),
+                (None, None) => continue,
+            };
+            return Some((sort, words(from, to), from, to));
+        }
+        None
     }
 
-    /// The sort of the noun that begins or ends a mention, and the folded words beside it.
-    fn noun(&self, annotated: &Annotated, mention: &Mention) -> Option<(String, String)> {
-        let (first, last) = (mention.first as usize, mention.last as usize);
-        let words = |from: usize, to: usize| {
-            let tokens = &annotated.tokens;
-            if from < to {
-                fold(tokens[from].span.cover(tokens[to - 1].span).slice(annotated.text()))
-            } else {
-                String::new()
-            }
-        };
-        (first..last).find_map(|at| {
-            let (length, found) = self.nouns.longest(annotated.words[at..last].iter().map(|w| w.folded))?;
-            let rest = match at == first {
-                true => words(at + length, last),
-                false => words(first, at),
-            };
-            Some((self.sorts[*found.first()?].clone(), rest))
-        })
+    /// The noun of a body that begins at a token: its length and sort. Groups of unnamed people are no bodies.
+    fn noun(&self, annotated: &Annotated, at: usize, last: usize) -> Option<(usize, String)> {
+        let (length, found) = self.nouns.longest(annotated.words[at..last].iter().map(|w| w.folded))?;
+        Some((length, self.sorts[*found.first()?].clone()))
     }
 
     fn line(&self, annotated: &Annotated, article: u32, named: &Named<'_>) -> Option<Assertion> {
         let document = &annotated.clean.document;
-        let at = named.mention.span;
+        let at = named.at;
         let sentence = sentence_at(annotated, at)?;
         Some(Assertion {
             doc: document.id.clone(),
@@ -114,7 +132,7 @@ impl Bodies {
                 name: document.quote(at).to_owned(),
                 role: Some(named.sort.clone()),
                 title: None,
-                codes: named.mention.polities.clone(),
+                codes: vec![named.code.to_owned()],
                 times: named.times,
             }),
             date: None,
@@ -153,6 +171,11 @@ mod tests {
             "Bộ Ngoại giao Peru phản đối. Bộ Ngoại giao Peru nói thêm rằng Quốc hội Chile chưa họp.",
             &[("Bộ Ngoại giao Peru", "foreign_ministry", "PER"), ("Quốc hội Chile", "parliament", "CHL")],
         );
+        check(
+            "Người phát ngôn Bộ Quốc phòng Peru Ana Ruiz cảm ơn.",
+            &[("Bộ Quốc phòng Peru", "defence_ministry", "PER")],
+        );
         check("Peru phản đối Chile.", &[]);
+        check("Các quan chức Peru phản đối.", &[]);
     }
 }

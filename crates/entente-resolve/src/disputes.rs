@@ -313,7 +313,9 @@ fn firsts<C: Reported>(events: &[Event<C>], words: &Words) -> Vec<Dispute> {
             for (k, l) in &first[n + 1..] {
                 let (a, b) = (&events[*i].claims[*j], &events[*k].claims[*l]);
                 let (x, y) = (a.claim(), b.claim());
-                let day = |c: &Claim| c.date.as_ref().filter(|d| !d.has_open_year()).and_then(Edtf::bounds);
+                // A date that is only reckoned from the article's course is no ground for a contradiction.
+                let stated = |c: &&Claim| c.date_basis == Some(DateBasis::Stated);
+                let day = |c: &Claim| Some(c).filter(stated)?.date.as_ref().and_then(Edtf::bounds);
                 let (Some(one), Some(two)) = (day(x), day(y)) else { continue };
                 let apart = number(one.0) - number(two.1) > APART || number(two.0) - number(one.1) > APART;
                 let alike = likeness(&content(x), &content(y));

@@ -36,12 +36,15 @@ pub fn of_event<C: Reported>(event: &Event<C>) -> BTreeSet<&'static str> {
     event.claims.iter().filter_map(|c| of_claim(c.claim())).map(|m| m.id).collect()
 }
 
+/// The kind of events at which leaders meet.
+const SUMMIT: &str = "summit";
+
 /// More days than a month has leave open which meeting is meant.
 const MONTH: i64 = 31;
 
 /// The one meeting of an organisation's leaders at the time of a claim of such a meeting.
 fn of_claim(claim: &Claim) -> Option<&'static Meeting> {
-    if claim.kind != "summit" {
+    if claim.kind != SUMMIT {
         return None;
     }
     let (first, last) = claim.date.as_ref()?.bounds()?;
@@ -75,8 +78,10 @@ pub(crate) fn unite<C: Reported>(events: &[Event<C>], groups: Vec<Vec<usize>>) -
     let mut united: Vec<Vec<usize>> = Vec::new();
     let mut by_meeting: BTreeMap<&str, usize> = BTreeMap::new();
     for group in groups {
+        // What was talked of beside the summit is told in one breath with it.
+        let is_summit = group.iter().all(|i| events[*i].kind == SUMMIT);
         let mut meetings: BTreeSet<&str> = group.iter().flat_map(|i| of_event(&events[*i])).collect();
-        let only = meetings.pop_first().filter(|_| meetings.is_empty());
+        let only = meetings.pop_first().filter(|_| meetings.is_empty() && is_summit);
         match only.map(|m| *by_meeting.entry(m).or_insert(united.len())) {
             Some(place) if place < united.len() => united[place].extend(group),
             _ => united.push(group),

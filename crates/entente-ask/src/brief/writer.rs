@@ -90,8 +90,11 @@ impl Writer<'_> {
         self.plan_in_short(&mut brief, plan);
         brief.heading(p.heading("events"));
         for step in &plan.steps {
-            let by =
-                if step.by.is_empty() { String::new() } else { fill(&p.by, &[("who", &voices(&step.by))]) };
+            let by = if step.by.is_empty() {
+                String::new()
+            } else {
+                fill(&p.by, &[("who", &self.voices(&step.by))])
+            };
             let values =
                 [("date", &*p.date(step.date.as_ref())), ("stage", p.word(step.stage.name())), ("by", &by)];
             let mut sentence = fill(&p.step, &values);
@@ -269,14 +272,34 @@ impl Writer<'_> {
         fill(&p.blocked, &[("who", &who), ("org", &org), ("decision", p.word(&block.rule))])
     }
 
+    fn voices(&self, by: &[Voice]) -> String {
+        let one = |v: &Voice| match &v.name {
+            None if v.codes.is_empty() => v.words.clone(),
+            name => self.who(name.as_deref(), &v.codes),
+        };
+        by.iter().map(one).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Somebody by name, with the polities spoken for; these alone where there is no name.
+    fn who(&self, name: Option<&str>, codes: &[String]) -> String {
+        let polities = self.phrases.names(codes, self.lang);
+        match name {
+            Some(name) if codes.is_empty() => name.to_owned(),
+            Some(name) => format!("{name} ({polities})"),
+            None => polities,
+        }
+    }
+
     fn stances(&self, brief: &mut Brief, plans: &[PlanRow]) {
         let p = self.phrases;
         brief.heading(p.heading("stances"));
         for stance in plans.iter().flat_map(|plan| &plan.stances) {
             let reason = stance.reason.as_ref().map(|r| fill(&p.reason, &[("words", r)])).unwrap_or_default();
             let position = p.word(stance.position.name());
-            let sentence =
-                fill(&p.stance, &[("who", &stance.holder), ("position", position), ("reason", &reason)]);
+            // A holder without a name is called by codes.
+            let named = Some(stance.holder.as_str()).filter(|h| *h != stance.codes.join(", "));
+            let who = self.who(named, &stance.codes);
+            let sentence = fill(&p.stance, &[("who", &who), ("position", position), ("reason", &reason)]);
             let best = &stance.best;
             brief.sentence(&sentence, [cited(&best.source, &best.assertion.quote, best.assertion.at)]);
         }
@@ -288,6 +311,12 @@ impl Writer<'_> {
         for dispute in self.known.iter().filter(|d| wanted(d)) {
             let [one, two] = dispute.sides.as_slice() else { continue };
             let value = |s: &SideRecord| {
+                // "delayed for 2024": a stage and when the plan is then to be carried out.
+                if let Some((stage, target)) = s.value.split_once(" for ")
+                    && let Ok(target) = Edtf::parse(target)
+                {
+                    return format!("{} ({})", p.word(stage), p.date(Some(&target)));
+                }
                 let words: Vec<&str> = s.value.split(' ').map(|w| p.word(w)).collect();
                 words.join(" ").trim().trim_matches(['(', ')']).to_owned()
             };
@@ -306,10 +335,6 @@ impl Writer<'_> {
             brief.sentence(&sentence, [source(one), source(two)]);
         }
     }
-}
-
-fn voices(by: &[Voice]) -> String {
-    by.iter().map(Voice::label).collect::<Vec<_>>().join(", ")
 }
 
 fn cited(source: &Source, quote: &str, at: Located) -> Cited {

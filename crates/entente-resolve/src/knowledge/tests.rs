@@ -112,6 +112,27 @@ fn what_an_article_looks_back_on_is_overtaken_by_what_it_reports() {
 }
 
 #[test]
+fn what_others_drop_is_not_overtaken() {
+    let by = |code: &str, n, stage| {
+        let mut asserted = step(stage, "");
+        if let Asserted::Step(step) = &mut asserted {
+            step.by = vec![Voice { codes: vec![code.to_owned()], ..Voice::default() }];
+        }
+        report("a", "2023-07-12", n, asserted)
+    };
+    check(
+        &[by("PER", 0, Stage::Cancelled), by("CHL", 1, Stage::Scheduled)],
+        Stage::Cancelled,
+        &["scheduled", "cancelled"],
+    );
+    check(
+        &[by("PER", 0, Stage::Cancelled), by("PER", 1, Stage::Scheduled)],
+        Stage::Cancelled,
+        &["scheduled*", "cancelled"],
+    );
+}
+
+#[test]
 fn who_is_against_two_things_in_one_breath_objects_once() {
     let at = |n, asserted| report("a", "2023-07-12", n, asserted);
     let mut background = at(4, against("RUS", "the alliance's growth", false));

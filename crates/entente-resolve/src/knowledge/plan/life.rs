@@ -94,8 +94,8 @@ struct Verdict<'a> {
     stage: Stage,
     date: Option<Edtf>,
     targets: Vec<&'a Edtf>,
-    /// The sentences that say that it is laid aside or called off.
-    off: BTreeSet<Located>,
+    /// What lays it aside or calls it off, with the sentences.
+    off: Vec<(Located, &'a Step)>,
     /// Until when it is put off.
     until: Option<&'a Edtf>,
 }
@@ -107,9 +107,19 @@ impl Verdict<'_> {
         let announced = matches!(step.stage, Stage::Scheduled | Stage::Agreed);
         let last = |d: &Edtf| bounds(Some(d)).map(|b| b.1);
         let moved = self.until.and_then(last).zip(step.target.as_ref().and_then(last));
-        let is_off = !self.off.is_empty() && !self.off.contains(&sentence);
+        let elsewhere = self.off.iter().all(|(at, _)| *at != sentence);
+        let is_off = elsewhere && self.off.iter().any(|(_, off)| by_same(&off.by, &step.by));
         announced && (is_off || moved.is_some_and(|(until, target)| target < until))
     }
+}
+
+/// Whether the same hands can have taken two steps: neither other polities nor other persons are named.
+fn by_same(a: &[Voice], b: &[Voice]) -> bool {
+    let codes = |all: &[Voice]| all.iter().flat_map(|v| v.codes.clone()).collect::<BTreeSet<_>>();
+    let names = |all: &[Voice]| all.iter().filter_map(|v| v.name.clone()).collect::<BTreeSet<_>>();
+    let apart =
+        |x: BTreeSet<String>, y: BTreeSet<String>| !x.is_empty() && !y.is_empty() && x.is_disjoint(&y);
+    !apart(codes(a), codes(b)) && !apart(names(a), names(b))
 }
 
 /// The verdicts of all documents, in the order of their publication.
@@ -145,10 +155,10 @@ fn verdicts<'a, T: Told>(told: &'a [T], steps: &[(usize, &'a Step)]) -> Vec<Verd
     all
 }
 
-/// The sentences of steps that lay a plan aside or call it off.
-fn off<T: Told>(told: &[T], steps: &[(usize, &Step)]) -> BTreeSet<Located> {
+/// The steps that lay a plan aside or call it off.
+fn off<'a, T: Told>(told: &[T], steps: &[(usize, &'a Step)]) -> Vec<(Located, &'a Step)> {
     let is_off = |s: &Step| matches!(s.stage, Stage::Shelved | Stage::Cancelled);
-    steps.iter().filter(|(_, s)| is_off(s)).map(|(i, _)| told[*i].assertion().sentence).collect()
+    steps.iter().filter(|(_, s)| is_off(s)).map(|(i, s)| (told[*i].assertion().sentence, *s)).collect()
 }
 
 fn plan_step<T: Told>(told: &[T], i: usize, step: &Step, verdicts: &[Verdict<'_>]) -> PlanStep {
