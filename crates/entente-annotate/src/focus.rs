@@ -4,6 +4,7 @@ use crate::grammar::Refers;
 use crate::lexicon::Lexicon;
 use entente_text::{Mention, MentionKind};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// How much of a party's weight is left a sentence later.
 const FADE: f32 = 0.6;
@@ -57,22 +58,22 @@ pub(crate) struct Focus {
     /// What the mention before stood for.
     last_codes: Vec<String>,
     /// The person named last.
-    person: Option<Spoken>,
+    person: Option<Rc<Spoken>>,
     /// The person whom the sentence, or the one before it, is about.
-    topic: Option<Spoken>,
+    topic: Option<Rc<Spoken>>,
     /// Sentences since the topic was set.
     topic_age: u32,
     /// Whether a person was named in this sentence.
     named_here: bool,
     /// Who was spoken of last in each role.
-    roles: BTreeMap<String, Spoken>,
+    roles: BTreeMap<String, Rc<Spoken>>,
     parties: Vec<Weighed>,
     persons: Vec<Weighed>,
     /// When each person of the article was spoken of last, by index.
     seen: BTreeMap<usize, u32>,
     clock: u32,
     /// The person before the quotation that is being read.
-    before_quotation: Option<(Option<Spoken>, Option<Spoken>, u32)>,
+    before_quotation: Option<(Option<Rc<Spoken>>, Option<Rc<Spoken>>, u32)>,
 }
 
 impl Focus {
@@ -116,25 +117,25 @@ impl Focus {
     pub fn person(&self, pointed: bool) -> Option<&Spoken> {
         let topic =
             self.topic.as_ref().filter(|_| self.topic_age == 0 || self.topic_age == 1 && !self.named_here);
-        topic.filter(|_| !pointed).or(self.person.as_ref())
+        topic.filter(|_| !pointed).or(self.person.as_ref()).map(Rc::as_ref)
     }
 
     /// Notes that a word of reference stood for a person.
     fn referred(&mut self, mention: &Mention, subject: bool) {
         if subject && self.topic_age > 0 && !self.named_here {
-            self.topic = Some(Spoken {
+            self.topic = Some(Rc::new(Spoken {
                 code: mention.polities.first().cloned(),
                 name: mention.name.clone(),
                 role: mention.role.clone(),
                 outsider: mention.kind == MentionKind::Outsider,
-            });
+            }));
             self.topic_age = 0;
         }
     }
 
     /// Who was spoken of last in a role.
     pub fn in_role(&self, role: &str) -> Option<&Spoken> {
-        self.roles.get(role)
+        self.roles.get(role).map(Rc::as_ref)
     }
 
     /// One past the last token of the mention before, when it was the one who acts in this sentence.
@@ -199,14 +200,17 @@ impl Focus {
 
     fn note_person(&mut self, lexicon: &Lexicon, mention: &Mention, subject: bool) {
         let outsider = mention.kind == MentionKind::Outsider;
-        let spoken = Spoken {
+        let spoken = Rc::new(Spoken {
             code: mention.polities.first().cloned(),
             name: mention.name.clone(),
             role: mention.role.clone(),
             outsider,
-        };
+        });
         if let (Some(role), Some(code), false) = (&mention.role, mention.polities.first(), outsider) {
-            self.roles.insert(role.clone(), spoken.clone());
+            match self.roles.get_mut(role) {
+                Some(last) => *last = Rc::clone(&spoken),
+                None => drop(self.roles.insert(role.clone(), Rc::clone(&spoken))),
+            }
             if !lexicon.shared_roles.contains(role) || mention.name.is_some() {
                 self.forget_persons();
                 weigh(&mut self.persons, mention.name.as_ref().unwrap_or(code), code, 1.0, self.clock);
@@ -217,7 +221,7 @@ impl Focus {
             return;
         }
         if subject && (self.topic_age > 0 || self.topic.is_none()) {
-            self.topic = Some(spoken.clone());
+            self.topic = Some(Rc::clone(&spoken));
             self.topic_age = 0;
         }
         self.named_here = true;

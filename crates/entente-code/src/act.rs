@@ -6,6 +6,7 @@ use crate::clause::Clause;
 use crate::confidence::{Signals, step};
 use crate::frame::{Absorb, Domestic, Frame};
 use crate::kinds::Kind;
+use crate::scene::kind_name;
 use crate::units::{Functions, UnitKind};
 use entente_text::{MentionKind, Party, Status};
 
@@ -36,14 +37,15 @@ pub(crate) fn note_signals(
     let kind_of = |units: &[usize]| units.last().and_then(|u| clause.mention(*u)).map(|m| m.kind);
     let arguments = &act.arguments;
     let sentence = clause.sentence;
+    signals.reserve();
     signals.set("frame", &frame.id);
-    signals.write("prior", format_args!("{:.1}", frame.confidence));
+    signals.set("prior", &frame.prior);
     signals.set("category", act.kind.category.name());
     signals.set("actor.cost", step(arguments.actors.cost));
     signals.set("recipient.cost", step(arguments.recipients.cost));
     for (name, group) in [("actor", &arguments.actors), ("recipient", &arguments.recipients)] {
         match kind_of(&group.units) {
-            Some(kind) => signals.write(name, format_args!("{kind:?}")),
+            Some(kind) => signals.set(name, kind_name(kind).text()),
             None => signals.set(name, "none"),
         }
     }

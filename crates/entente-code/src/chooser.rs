@@ -12,12 +12,13 @@ use crate::frame::{Domestic, Form, Frame, Require};
 use crate::scene::{Scene, Standing, steps};
 use crate::tally::{Chooser, Piece, Tally, piece};
 use entente_text::{Category, MentionKind, Party};
+use std::sync::Arc;
 
 /// One party, or several together, that may stand on one side of an act.
 #[derive(Debug, Clone)]
 pub struct Side {
     /// Their codes; none when nobody is on that side.
-    pub codes: Vec<String>,
+    pub codes: Arc<[String]>,
     /// Names of the features, when asked for.
     pub features: Vec<String>,
     source: Source,
@@ -151,7 +152,7 @@ impl Question<'_> {
         for (source, allowed) in [(Source::Together, mutual), (Source::Nobody, nobody)] {
             if allowed {
                 let rules = own.is_some_and(<[_]>::is_empty);
-                recipients.push(self.candidate(chooser, recipient, named, source, Vec::new(), rules));
+                recipients.push(self.candidate(chooser, recipient, named, source, Arc::default(), rules));
             }
         }
         let pairs = self.pairs(chooser, form, named, &actors, &recipients, proposal.as_ref());
@@ -165,25 +166,19 @@ impl Question<'_> {
         named: bool,
         rules: Option<&[String]>,
     ) -> Vec<Side> {
-        let mut all: Vec<Side> = Vec::new();
+        let mut all: Vec<Side> = Vec::with_capacity(self.scene.phrases.len() + PROMINENT + 5);
         let (scene, carry) = (self.scene, self.carry);
+        let ruled = |codes: &[String]| rules.is_some_and(|r| r == codes);
+        for (i, phrase) in scene.phrases.iter().enumerate() {
+            let (source, codes) = (Source::Phrase(i), Arc::clone(&phrase.codes));
+            let rules = ruled(&codes);
+            all.push(self.candidate(chooser, prefix, named, source, codes, rules));
+        }
         let mut take = |source: Source, codes: &[String]| {
-            if !codes.is_empty()
-                && (matches!(source, Source::Phrase(_)) || all.iter().all(|c| c.codes != codes))
-            {
-                all.push(self.candidate(
-                    chooser,
-                    prefix,
-                    named,
-                    source,
-                    codes.to_vec(),
-                    rules.is_some_and(|r| r == codes),
-                ));
+            if !codes.is_empty() && all.iter().all(|c| *c.codes != *codes) {
+                all.push(self.candidate(chooser, prefix, named, source, codes.into(), ruled(codes)));
             }
         };
-        for (i, phrase) in scene.phrases.iter().enumerate() {
-            take(Source::Phrase(i), &phrase.codes);
-        }
         if let Some(rules) = rules {
             take(Source::Rules, rules);
         }
@@ -205,7 +200,7 @@ impl Question<'_> {
         prefix: [Piece<'_>; 2],
         named: bool,
         source: Source,
-        codes: Vec<String>,
+        codes: Arc<[String]>,
         rules: bool,
     ) -> Side {
         let mut tally = Tally::new(chooser, prefix, named);
@@ -248,7 +243,7 @@ impl Question<'_> {
         recipients: &[Side],
         proposal: Option<&Proposal>,
     ) -> Vec<Pairing> {
-        let mut pairs = Vec::new();
+        let mut pairs = Vec::with_capacity(actors.len() * recipients.len());
         for (a, actor) in actors.iter().enumerate() {
             for (r, recipient) in recipients.iter().enumerate() {
                 let within = recipient.codes.iter().all(|c| actor.codes.contains(c));
@@ -262,8 +257,8 @@ impl Question<'_> {
                 }
                 let mut tally = Tally::new(chooser, [form, piece!("pair")], named);
                 let meant = proposal.is_some_and(|p| {
-                    p.actors == actor.codes
-                        && p.recipients == recipient.codes
+                    *p.actors == *actor.codes
+                        && *p.recipients == *recipient.codes
                         && p.together == (recipient.source == Source::Together)
                 });
                 if meant {
@@ -329,7 +324,7 @@ impl Question<'_> {
             _ => Group::default(),
         };
         let others =
-            |c: &Side| if matches!(c.source, Source::Phrase(_)) { Vec::new() } else { c.codes.clone() };
+            |c: &Side| if matches!(c.source, Source::Phrase(_)) { Vec::new() } else { c.codes.to_vec() };
         let arguments = Arguments {
             actors: group(actor),
             actor_codes: others(actor),

@@ -20,6 +20,7 @@ use crate::when::{Calendar, When, article_day, date_of};
 use entente_lang::{Pack, PackError, Vocabulary};
 use entente_text::{Annotated, Claim, Scope, Span, Status};
 use entente_world::World;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -60,7 +61,22 @@ pub struct Trial {
 pub(crate) struct Asked<'a> {
     pub clause: &'a Clause<'a>,
     pub carry: &'a Carry,
-    pub scene: Scene,
+    scene: OnceCell<Scene>,
+}
+
+impl<'a> Asked<'a> {
+    pub fn new(clause: &'a Clause<'a>, carry: &'a Carry) -> Self {
+        Self { clause, carry, scene: OnceCell::new() }
+    }
+
+    fn question(&self, at: usize, frame: &'a Frame, rules: Option<&'a Filled>) -> Question<'_> {
+        Question { clause: self.clause, scene: self.scene(), carry: self.carry, at, frame, rules }
+    }
+
+    /// Made when it is first asked for: most sentences have no trigger with arguments.
+    fn scene(&self) -> &Scene {
+        self.scene.get_or_init(|| Scene::new(self.clause, self.carry))
+    }
 }
 
 impl Coder {
@@ -181,12 +197,11 @@ impl Coder {
         let rules = Arguments::find(clause, asked.carry, at, frame, within)
             .and_then(|a| if frame.reported.is_some() { blame(clause, at, frame, a) } else { Ok(a) })
             .and_then(|a| self.check(clause, frame, a));
-        let Asked { carry, scene, .. } = asked;
-        let question = Question { clause, scene, carry, at, frame, rules: rules.as_ref().ok() };
         if self.recording && rules.as_ref().err().is_none_or(|m| m.is_lack_of_arguments()) {
-            *choices = Some(question.choices(&self.chooser, true));
+            *choices = Some(asked.question(at, frame, rules.as_ref().ok()).choices(&self.chooser, true));
         }
-        let chosen = self.choose(&question, signals);
+        let chosen = rules.as_ref().ok().filter(|_| self.chooses());
+        let chosen = chosen.and_then(|rules| self.choose(&asked.question(at, frame, Some(rules)), signals));
         let Filled { arguments, actors, recipients } = chosen.map_or(rules, Ok)?;
         let modality = self.modality(clause, at, frame, &arguments);
         let kind = self.kind(frame, modality).ok_or(Miss::NotReported)?;
@@ -196,7 +211,7 @@ impl Coder {
         }
         let act = Act { kind, arguments, actors, recipients, status, negated: modality.negated };
         note_signals(clause, asked.carry, at, frame, &act, signals);
-        Ok(self.claim(clause, asked.carry, at, frame, &act, signals))
+        Ok(self.claim(clause, asked.carry, at, frame, &act))
     }
 
     /// Whether what the frame asks for besides its arguments is there.
@@ -222,10 +237,9 @@ impl Coder {
         }
     }
 
-    /// The arguments by the chooser, where the pack has one and the rules find any: what they leave out is mostly
+    /// The arguments by the chooser, asked where the pack has one and the rules find any: what they leave out is mostly
     /// told better elsewhere in the article.
     fn choose(&self, question: &Question<'_>, signals: &mut Signals) -> Option<Filled> {
-        question.rules.filter(|_| self.chooses())?;
         let choice = question.best(&self.chooser)?;
         let filled = self.check(question.clause, question.frame, choice.arguments).ok()?;
         signals.set("choice", choice.by);
@@ -316,15 +330,7 @@ impl Coder {
         }
     }
 
-    fn claim(
-        &self,
-        clause: &Clause<'_>,
-        carry: &Carry,
-        at: usize,
-        frame: &Frame,
-        act: &Act,
-        signals: &Signals,
-    ) -> Claim {
+    fn claim(&self, clause: &Clause<'_>, carry: &Carry, at: usize, frame: &Frame, act: &Act) -> Claim {
         let document = &clause.annotated.clean.document;
         let trigger = clause.units[at].span;
         let mut parts = vec![trigger];
@@ -342,8 +348,6 @@ impl Coder {
             _ => date_of(clause, at, act.kind.statement, carry.day.as_ref()),
         };
         let category = act.kind.category;
-        let prior = frame.confidence * 0.97_f32.powi(act.arguments.cost() as i32);
-        let confidence = self.model.confidence(signals, prior);
         let fields = self.fields.in_span(clause, quote).into_iter().map(str::to_owned).collect();
         Claim {
             doc: document.id.clone(),
@@ -367,7 +371,8 @@ impl Coder {
             sentence: document.locate(clause.sentence.span),
             trigger: document.locate(trigger),
             attribution: attribution(clause, at, &act.arguments.actors),
-            confidence,
+            // What the model makes of all that is seen takes its place when the whole article is coded: see `again`.
+            confidence: frame.confidence * 0.97_f32.powi(act.arguments.cost() as i32),
             rule: frame.rule.to_string(),
         }
     }

@@ -18,6 +18,12 @@ pub struct Signals {
 }
 
 impl Signals {
+    /// Makes room for those that a claim has, so that they are written without moving what was written.
+    pub(crate) fn reserve(&mut self) {
+        self.text.reserve(1024);
+        self.ends.reserve(64);
+    }
+
     /// Adds a feature.
     pub fn add(&mut self, name: &str) {
         self.text.push_str(name);

@@ -191,6 +191,9 @@ pub struct Frame {
     pub disabled: bool,
     /// How sure the frame is when all its slots are filled well.
     pub confidence: f32,
+    /// The confidence as a feature of the confidence model; filled in on loading.
+    #[serde(skip)]
+    pub(crate) prior: String,
     /// Category of the kind; filled in on loading.
     #[serde(skip)]
     pub category: Option<Category>,
@@ -276,6 +279,7 @@ impl Frames {
         if self.all.iter().any(|f| f.id == frame.id) {
             return Err(wrong(format!("frame {} stands twice; give one of them another id", frame.id)));
         }
+        frame.prior = format!("{:.1}", frame.confidence);
         frame.category = kinds.get(&frame.kind).map(|k| k.category);
         frame.statement = kinds.get(&frame.kind).is_some_and(|k| k.statement);
         frame.rule = format!("{}.{}", pack.lang(), frame.id).into();

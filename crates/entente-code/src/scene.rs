@@ -6,12 +6,13 @@ use crate::frame::Frame;
 use crate::tally::{Piece, Tally, piece};
 use crate::units::{Functions, UnitKind};
 use entente_text::MentionKind;
+use std::sync::Arc;
 
 /// One noun phrase, or several that are joined.
 #[derive(Debug)]
 pub(crate) struct Phrase {
     pub group: Group,
-    pub codes: Vec<String>,
+    pub codes: Arc<[String]>,
     first: usize,
     /// One past its last unit.
     end: usize,
@@ -96,7 +97,7 @@ impl Scene {
     pub fn object_of(&self, clause: &Clause<'_>, at: usize) -> Option<&[String]> {
         let phrase = self.phrases.iter().find(|p| p.first > at)?;
         let bare = (at + 1..phrase.first).all(|i| clause.units[i].is(Functions::QUANTIFIER));
-        bare.then_some(phrase.codes.as_slice())
+        bare.then_some(&*phrase.codes)
     }
 
     /// Names what is seen of a phrase from the trigger at `at`.
@@ -201,7 +202,7 @@ fn phrase(clause: &Clause<'_>, carry: &Carry, first: usize, end: usize, group: G
     let standing = Standing::of(carry, &codes);
     Some(Phrase {
         group,
-        codes,
+        codes: codes.into(),
         first,
         end,
         kind: mention.kind,
@@ -237,7 +238,8 @@ fn distance(words: usize) -> Piece<'static> {
     }
 }
 
-fn kind_name(kind: MentionKind) -> Piece<'static> {
+/// A kind of mention as features are called after it.
+pub(crate) fn kind_name(kind: MentionKind) -> Piece<'static> {
     match kind {
         MentionKind::Polity => piece!("Polity"),
         MentionKind::Metonym => piece!("Metonym"),

@@ -8,7 +8,6 @@ use crate::coder::{Asked, Coder, Trial};
 use crate::confidence::Signals;
 use crate::frame::{Form, Frame};
 use crate::reading::{reading, same_act, same_parties};
-use crate::scene::Scene;
 use crate::units::UnitKind;
 use entente_text::{Claim, Scope};
 use std::sync::Arc;
@@ -33,7 +32,7 @@ impl Coder {
         if at_triggers.peek().is_none() {
             return trials;
         }
-        let asked = Asked { clause, carry, scene: Scene::new(clause, carry) };
+        let asked = Asked::new(clause, carry);
         let mut reach = Reach::default();
         for at in at_triggers {
             self.trigger(&asked, at, &mut reach, &mut trials);

@@ -2,31 +2,32 @@
 
 use entente_text::WordId;
 use rustc_hash::FxHashMap;
+use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Phrases with their values, found longest first.
 #[derive(Debug, Clone)]
 pub struct Phrases<T> {
     steps: FxHashMap<(u32, WordId), u32>,
+    /// By node of `steps`; the root's are empty.
     values: Vec<Vec<T>>,
-    /// A bit for each word that a phrase begins with: most words of a text begin none.
-    first: Vec<u64>,
+    /// Made of `steps` when a phrase is first looked for.
+    trie: OnceLock<Trie>,
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { steps: FxHashMap::default(), values: vec![Vec::new()], first: Vec::new() }
+        Self { steps: FxHashMap::default(), values: vec![Vec::new()], trie: OnceLock::new() }
     }
 }
 
 impl<T> Phrases<T> {
     /// Adds a value under a phrase; an empty phrase is passed over.
     pub fn insert(&mut self, phrase: &[WordId], value: T) {
-        let Some(&first) = phrase.first() else { return };
-        let (at, bit) = place(first);
-        if self.first.len() <= at {
-            self.first.resize(at + 1, 0);
+        if phrase.is_empty() {
+            return;
         }
-        self.first[at] |= bit;
+        self.trie.take();
         let mut node = 0;
         for &word in phrase {
             let next = self.values.len() as u32;
@@ -39,26 +40,93 @@ impl<T> Phrases<T> {
     }
 
     /// The longest phrase that begins the sequence: its length in words and its values.
-    pub fn longest(&self, words: impl Iterator<Item = WordId>) -> Option<(usize, &[T])> {
-        let mut words = words.peekable();
-        let (at, bit) = place(*words.peek()?);
-        if self.first.get(at).is_none_or(|bits| bits & bit == 0) {
-            return None;
-        }
-        let mut node = 0;
-        let mut best = None;
-        for (i, word) in words.enumerate() {
-            if word == 0 {
+    pub fn longest(&self, mut words: impl Iterator<Item = WordId>) -> Option<(usize, &[T])> {
+        let first = words.next()?;
+        let trie = self.trie.get_or_init(|| Trie::new(&self.steps, &self.values));
+        let mut node = trie.first(first)?;
+        let (mut length, mut best) = (1, None);
+        loop {
+            let (values, children) = trie.node(node);
+            if values != 0 {
+                best = Some((length, values));
+            }
+            if children.is_empty() {
                 break;
             }
-            let Some(&next) = self.steps.get(&(node, word)) else { break };
+            let Some(next) = words.next().and_then(|word| trie.among(children, word)) else { break };
             node = next;
-            let values = &self.values[node as usize];
-            if !values.is_empty() {
-                best = Some((i + 1, values.as_slice()));
-            }
+            length += 1;
         }
-        best
+        best.map(|(length, values)| (length, self.values[values as usize].as_slice()))
+    }
+}
+
+/// A trie to be read only: the nodes of one parent lie side by side, in the order of their words.
+#[derive(Debug, Clone)]
+struct Trie {
+    /// For 64 words each: a bit for each word that a phrase begins with (most words of a text begin none), and how many
+    /// bits stand before them.
+    first: Vec<(u64, u32)>,
+    /// The word that leads to each node.
+    words: Vec<WordId>,
+    /// By node: its values, 0 for none, and its first child; its last stands before the first child of the next node.
+    nodes: Vec<(u32, u32)>,
+}
+
+impl Trie {
+    fn new<T>(steps: &FxHashMap<(u32, WordId), u32>, values: &[Vec<T>]) -> Self {
+        let mut steps: Vec<_> = steps.iter().map(|((from, word), to)| (*from, *word, *to)).collect();
+        steps.sort_unstable();
+        let (mut order, mut words, mut nodes) = (vec![0], vec![0], Vec::with_capacity(values.len() + 1));
+        let mut at = 0;
+        while let Some(&old) = order.get(at) {
+            let own = if values[old as usize].is_empty() { 0 } else { old };
+            nodes.push((own, order.len() as u32));
+            let from = steps.partition_point(|(from, ..)| *from < old);
+            for (_, word, to) in steps[from..].iter().take_while(|(from, ..)| *from == old) {
+                order.push(*to);
+                words.push(*word);
+            }
+            at += 1;
+        }
+        nodes.push((0, order.len() as u32));
+        let begin = &words[1..nodes[1].1 as usize];
+        let mut first = vec![(0, 0); begin.last().map_or(0, |word| place(*word).0 + 1)];
+        for word in begin {
+            let (at, bit) = place(*word);
+            first[at].0 |= bit;
+        }
+        let mut count = 0;
+        for (bits, before) in &mut first {
+            *before = count;
+            count += bits.count_ones();
+        }
+        Self { first, words, nodes }
+    }
+
+    /// The node of a phrase's first word.
+    fn first(&self, word: WordId) -> Option<u32> {
+        let (at, bit) = place(word);
+        let (bits, before) = self.first.get(at)?;
+        (bits & bit != 0).then(|| 1 + before + (bits & (bit - 1)).count_ones())
+    }
+
+    /// The values of a node and its children.
+    fn node(&self, node: u32) -> (u32, Range<usize>) {
+        let (values, from) = self.nodes[node as usize];
+        (values, from as usize..self.nodes[node as usize + 1].1 as usize)
+    }
+
+    /// The one of some children that a word leads to.
+    fn among(&self, children: Range<usize>, word: WordId) -> Option<u32> {
+        const FEW: usize = 8;
+        let words = &self.words[children.clone()];
+        let at = if words.len() <= FEW {
+            words.iter().position(|w| *w == word)?
+        } else {
+            words.binary_search(&word).ok()?
+        };
+        Some((children.start + at) as u32)
     }
 }
 
@@ -71,6 +139,7 @@ fn place(word: WordId) -> (usize, u64) {
 mod tests {
     use super::*;
     use crate::Vocabulary;
+    use proptest::prelude::*;
 
     #[test]
     fn the_longest_phrase_wins() {
@@ -83,5 +152,26 @@ mod tests {
         let words = ["Hàn", "Quốc", "nói"].map(|w| vocabulary.look_up(w).exact);
         assert_eq!(phrases.longest(words.into_iter()), Some((2, ["Hàn Quốc"].as_slice())));
         assert_eq!(phrases.longest([0].into_iter()), None);
+    }
+
+    proptest! {
+        #[test]
+        fn the_trie_finds_what_comparing_all_finds(
+            all in proptest::collection::vec(proptest::collection::vec(1..90_u32, 1..4), 0..60),
+            words in proptest::collection::vec(0..90_u32, 0..6),
+        ) {
+            let mut phrases = Phrases::default();
+            for (i, phrase) in all.iter().enumerate() {
+                phrases.insert(phrase, i);
+                // What is added after the first question counts too.
+                phrases.longest(words.iter().copied());
+            }
+            let longest = all.iter().filter(|p| words.starts_with(p)).map(Vec::len).max();
+            let expected = longest.map(|len| {
+                (len, (0..all.len()).filter(|i| all[*i] == words[..len]).collect::<Vec<_>>())
+            });
+            let found = phrases.longest(words.iter().copied()).map(|(len, values)| (len, values.to_vec()));
+            prop_assert_eq!(found, expected);
+        }
     }
 }

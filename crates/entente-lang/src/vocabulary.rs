@@ -131,118 +131,129 @@ impl Spelling {
         if found.is_some_and(|(_, capital)| !capital) {
             return Word { exact, folded: exact };
         }
-        let look = |lower: &str| self.get(table, lower, Span::new(0, lower.len())).map_or(0, |(id, _)| id);
-        Word { exact, folded: lowered(at.slice(text), look).unwrap_or(exact) }
+        Word { exact, folded: lowered(at.slice(text), |lower| self.number(table, lower)).unwrap_or(exact) }
+    }
+
+    /// The number of a word that is given as its bytes; 0 when no list has it.
+    fn number(&self, table: &Table, word: &[u8]) -> WordId {
+        if let Some(id) = key(word, 0, word.len()).and_then(|key| table.find(key)) {
+            return id;
+        }
+        // Only a long word or another spelling can still be found.
+        let word = if word.len() <= SHORT && word.is_ascii() { None } else { std::str::from_utf8(word).ok() };
+        word.and_then(|word| self.get(table, word, Span::new(0, word.len()))).map_or(0, |(id, _)| id)
     }
 }
 
 /// Up to so many bytes a word is compared as one number.
 const SHORT: usize = 15;
 
-/// A word with what is known of it.
-#[derive(Debug)]
-struct Known {
-    /// The bytes of a short word with their count in the last; 0 for a longer one.
+/// A place for a word. What is compared and what is asked for lie side by side: one look at memory a word.
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot {
+    /// The bytes of the word with their count in the last; 0 for a free place.
     key: u128,
+    id: WordId,
     /// Whether it has a capital.
     capital: bool,
 }
 
-/// The words with their numbers: open addressing by a hash of the bytes, for nearly all words of news are short.
+/// The words with their numbers, from 1: open addressing by a hash of the bytes, for nearly all words of news are short.
 #[derive(Debug, Default)]
 struct Table {
-    /// By number, from 1.
-    known: Vec<Known>,
-    /// Numbers by hash; 0 is a free place. A power of two, never more than half full.
-    slots: Vec<WordId>,
-    long: FxHashMap<Box<str>, WordId>,
+    count: usize,
+    /// A power of two, never more than half full.
+    slots: Vec<Slot>,
+    /// The words that are not short, with whether they have a capital.
+    long: FxHashMap<Box<str>, (WordId, bool)>,
 }
 
 impl Table {
     fn get(&self, text: &str, at: Span) -> Option<(WordId, bool)> {
-        let id = match key(text, at) {
-            Some(key) => self.find(key).ok()?,
-            None => *self.long.get(at.slice(text))?,
-        };
-        Some((id, self.known[id as usize - 1].capital))
-    }
-
-    /// The number of a key, else the place for it.
-    fn find(&self, key: u128) -> Result<WordId, Option<usize>> {
-        if self.slots.is_empty() {
-            return Err(None);
-        }
-        let mut slot = self.place(key);
-        loop {
-            match self.slots[slot] {
-                0 => return Err(Some(slot)),
-                id if self.known[id as usize - 1].key == key => return Ok(id),
-                _ => slot = (slot + 1) & (self.slots.len() - 1),
+        match key(text.as_bytes(), at.start as usize, at.len()) {
+            Some(key) => {
+                let slot = self.slots.get(self.place(key)?)?;
+                (slot.key == key).then_some((slot.id, slot.capital))
             }
+            None => self.long.get(at.slice(text)).copied(),
         }
     }
 
-    fn place(&self, key: u128) -> usize {
+    /// The number of the word that a key stands for.
+    fn find(&self, key: u128) -> Option<WordId> {
+        let slot = self.slots[self.place(key)?];
+        (slot.key == key).then_some(slot.id)
+    }
+
+    /// Where a key stands, or the free place for it; `None` while there is no place at all.
+    fn place(&self, key: u128) -> Option<usize> {
         const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+        if self.slots.is_empty() {
+            return None;
+        }
         let mixed = (key as u64).wrapping_mul(ODD) ^ ((key >> 64) as u64).rotate_left(32).wrapping_mul(ODD);
-        ((mixed ^ mixed >> 32).wrapping_mul(ODD) >> (u64::BITS - self.slots.len().trailing_zeros())) as usize
+        let hash = (mixed ^ mixed >> 32).wrapping_mul(ODD);
+        let mut at = (hash >> (u64::BITS - self.slots.len().trailing_zeros())) as usize;
+        while self.slots[at].key != 0 && self.slots[at].key != key {
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+        Some(at)
     }
 
     fn add(&mut self, word: &str) -> WordId {
-        let whole = Span::new(0, word.len());
-        if let Some((id, _)) = self.get(word, whole) {
+        if let Some((id, _)) = self.get(word, Span::new(0, word.len())) {
             return id;
         }
-        let key = key(word, whole);
-        let capital = word.chars().any(|c| !is_small(c));
-        self.known.push(Known { key: key.unwrap_or(0), capital });
-        let id = self.known.len() as WordId;
-        if key.is_none() {
-            self.long.insert(word.into(), id);
-        } else if 2 * self.known.len() > self.slots.len() {
-            self.grow();
-        } else if let Err(Some(slot)) = self.find(key.unwrap_or(0)) {
-            self.slots[slot] = id;
+        self.count += 1;
+        let (id, capital) = (self.count as WordId, word.chars().any(|c| !is_small(c)));
+        match key(word.as_bytes(), 0, word.len()) {
+            None => {
+                self.long.insert(word.into(), (id, capital));
+            }
+            Some(key) => {
+                if 2 * self.count > self.slots.len() {
+                    self.grow();
+                }
+                if let Some(at) = self.place(key) {
+                    self.slots[at] = Slot { key, id, capital };
+                }
+            }
         }
         id
     }
 
     fn grow(&mut self) {
-        self.slots = vec![0; (4 * self.known.len()).next_power_of_two().max(64)];
-        for at in 0..self.known.len() {
-            let key = self.known[at].key;
-            if key != 0
-                && let Err(Some(slot)) = self.find(key)
-            {
-                self.slots[slot] = at as WordId + 1;
+        let slots = vec![Slot::default(); (4 * self.count).next_power_of_two().max(64)];
+        for slot in std::mem::replace(&mut self.slots, slots) {
+            if let Some(at) = self.place(slot.key).filter(|_| slot.key != 0) {
+                self.slots[at] = slot;
             }
         }
     }
 }
 
 /// The bytes of a short word as a number; `None` for a long or an empty one.
-fn key(text: &str, at: Span) -> Option<u128> {
-    let (start, len) = (at.start as usize, at.len());
+fn key(text: &[u8], start: usize, len: usize) -> Option<u128> {
     if len == 0 || len > SHORT {
         return None;
     }
-    let bytes = if let Some(bytes) = text.as_bytes().get(start..start + 16) {
+    let bytes = if let Some(bytes) = text.get(start..start + 16) {
         u128::from_le_bytes(bytes.try_into().unwrap_or_default()) & ((1 << (8 * len)) - 1)
     } else {
         let mut bytes = [0; 16];
-        bytes[..len].copy_from_slice(at.slice(text).as_bytes());
+        bytes[..len].copy_from_slice(text.get(start..start + len)?);
         u128::from_le_bytes(bytes)
     };
     Some(bytes | (len as u128) << 120)
 }
 
-/// Whether a letter is its own lower case, as far as this is quickly seen.
+/// Whether a letter is its own lower case.
 fn is_small(c: char) -> bool {
-    c.is_ascii_lowercase() || !c.is_ascii_uppercase() && !c.is_uppercase()
+    if c.is_ascii() { !c.is_ascii_uppercase() } else { c.is_lowercase() || c.to_lowercase().eq([c]) }
 }
 
 /// What `look` makes of a word in lower case; `None` where it has no capital.
-fn lowered(word: &str, look: impl FnOnce(&str) -> WordId) -> Option<WordId> {
+fn lowered(word: &str, look: impl FnOnce(&[u8]) -> WordId) -> Option<WordId> {
     let upper = word.chars().position(|c| !is_small(c))?;
     let mut buffer = [0; 32];
     // Nearly all words are a capital and small letters: no memory is asked for.
@@ -255,11 +266,9 @@ fn lowered(word: &str, look: impl FnOnce(&str) -> WordId) -> Option<WordId> {
         let rest = &word.as_bytes()[first.len_utf8()..];
         let begin = small.encode_utf8(&mut buffer).len();
         buffer[begin..begin + rest.len()].copy_from_slice(rest);
-        if let Ok(small) = std::str::from_utf8(&buffer[..begin + rest.len()]) {
-            return Some(look(small));
-        }
+        return Some(look(&buffer[..begin + rest.len()]));
     }
-    Some(look(&word.to_lowercase()))
+    Some(look(word.to_lowercase().as_bytes()))
 }
 
 fn one_letter(mut letters: impl Iterator<Item = char>) -> Option<char> {

@@ -23,7 +23,7 @@ pub fn next_line(from: &mut dyn BufRead, limit: u64) -> io::Result<Option<(Line,
         if buffer.is_empty() {
             break;
         }
-        let end = buffer.iter().position(|&b| b == b'\n');
+        let end = memchr::memchr(b'\n', buffer);
         let used = end.map_or(buffer.len(), |at| at + 1);
         if taken + (used as u64) <= limit.saturating_add(1) {
             line.extend_from_slice(&buffer[..end.unwrap_or(used)]);

@@ -69,7 +69,7 @@ fn seen<'a>(a: &Profile<'a>, b: &Profile<'a>, rivals: usize) -> Option<Features>
     }
     is("person_same", a.sides.persons_agree(&b.sides));
     is("person_differs", a.sides.persons_differ(&b.sides));
-    is(dates(a.claim, b.claim), true);
+    is(dates(a, b), true);
     is("status_same", a.status == b.status);
     is(
         "status_happened_one",
@@ -112,11 +112,12 @@ fn sides<'a>(a: &Profile<'a>, b: &Profile<'a>) -> &'static str {
 }
 
 /// How the dates of two claims compare, and how many of the two the text states.
-fn dates(a: &Claim, b: &Claim) -> &'static str {
+fn dates<'a>(a: &Profile<'a>, b: &Profile<'a>) -> &'static str {
     const NEAR: i64 = 3;
-    let (Some(x), Some(y)) = (&a.date, &b.date) else { return "date_missing" };
-    let Some((one, two)) = span(x, y) else { return "date_missing" };
-    let stated = [a, b].iter().filter(|c| c.date_basis != Some(DateBasis::Inferred)).count();
+    let (Some(x), Some(y)) = (&a.claim.date, &b.claim.date) else { return "date_missing" };
+    let (Some(days), Some(others)) = (a.bounds(), b.bounds()) else { return "date_missing" };
+    let (one, two) = apart(&days, &others);
+    let stated = [a, b].iter().filter(|p| p.claim.date_basis != Some(DateBasis::Inferred)).count();
     let agrees = (one.0 <= two.0 && two.1 <= one.1) || (two.0 <= one.0 && one.1 <= two.1);
     let apart = (one.0 - two.1).max(two.0 - one.1).max(0);
     let rows = [
@@ -139,15 +140,37 @@ type Days = (i64, i64);
 
 /// First and last days of two dates; of the same year where one of the two is open. `None` where one of them has no days.
 pub(crate) fn span(a: &Edtf, b: &Edtf) -> Option<(Days, Days)> {
-    const COMMON: i32 = 2000;
-    let open = a.has_open_year() || b.has_open_year();
-    let of = |date: &Edtf| {
-        let (first, last) = date.with_year(COMMON).bounds()?;
-        let shift = if open { COMMON - first.0 } else { 0 };
+    Some(apart(&Bounds::of(a)?, &Bounds::of(b)?))
+}
+
+/// The year that dates are taken to be of whose own is open.
+const COMMON: i32 = 2000;
+
+/// First and last day of a date, of [`COMMON`] where its year is open.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Bounds {
+    first: Ymd,
+    last: Ymd,
+    open: bool,
+}
+
+impl Bounds {
+    /// `None` for a date that has no days.
+    pub fn of(date: &Edtf) -> Option<Self> {
+        let open = date.has_open_year();
+        let (first, last) = if open { date.with_year(COMMON).bounds()? } else { date.bounds()? };
+        Some(Self { first, last, open })
+    }
+}
+
+fn apart(a: &Bounds, b: &Bounds) -> (Days, Days) {
+    let open = a.open || b.open;
+    let of = |bounds: &Bounds| {
+        let shift = if open { COMMON - bounds.first.0 } else { 0 };
         let day = |(y, m, d): Ymd| number((y + shift, m, d));
-        Some((day(first), day(last)))
+        (day(bounds.first), day(bounds.last))
     };
-    of(a).zip(of(b))
+    (of(a), of(b))
 }
 
 /// Unites groups of claims, given as indexes, the likeliest first.

@@ -1,13 +1,13 @@
 //! Linear models whose weights lie in tables that a person can read.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 /// What is seen of a pair of reports: names of features with their values.
 pub type Features = Vec<(&'static str, f64)>;
 
 /// Weights by feature.
 #[derive(Debug, Clone, Default)]
-pub struct Model(BTreeMap<String, f64>);
+pub struct Model(FxHashMap<String, f64>);
 
 impl Model {
     /// Reads a table of a feature and its weight a line, below comments and a line of headings. Lines of another form are

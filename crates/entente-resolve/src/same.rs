@@ -1,5 +1,6 @@
 //! When two reports tell of the same happening.
 
+use crate::again::Bounds;
 use crate::calendar::When;
 use crate::event::{Event, Reported};
 use crate::kinds::is_statement;
@@ -52,6 +53,7 @@ pub(crate) struct Profile<'a> {
     /// Made when they are first asked for: most reports differ before their words count.
     quote: OnceCell<Vec<u64>>,
     trigger: OnceCell<String>,
+    bounds: OnceCell<Option<Bounds>>,
 }
 
 impl<'a> Profile<'a> {
@@ -71,6 +73,7 @@ impl<'a> Profile<'a> {
             claim,
             quote: OnceCell::new(),
             trigger: OnceCell::new(),
+            bounds: OnceCell::new(),
         }
     }
 
@@ -98,6 +101,11 @@ impl<'a> Profile<'a> {
     /// The words of the quote.
     pub fn quote(&self) -> &[u64] {
         self.quote.get_or_init(|| words::bag(&self.claim.quote))
+    }
+
+    /// First and last day of the claim's date.
+    pub fn bounds(&self) -> Option<Bounds> {
+        *self.bounds.get_or_init(|| self.claim.date.as_ref().and_then(Bounds::of))
     }
 
     fn trigger(&self) -> &str {

@@ -63,10 +63,6 @@ fn fold_hash(word: &str) -> u64 {
     word.chars().flat_map(char::to_lowercase).fold(SEED, |hash, c| step(hash, c.into()))
 }
 
-fn same_folded(word: &str, entry: &str) -> bool {
-    word == entry || word.chars().flat_map(char::to_lowercase).eq(entry.chars())
-}
-
 /// The letters from U+0080 up to here are looked up in a table: all of Latin.
 const TABLE: u32 = 0x1f00;
 
@@ -88,6 +84,8 @@ pub struct Vocabulary {
     known: FxHashMap<String, Symbol>,
     /// Open addressing by hash, built by [`Vocabulary::freeze`].
     table: Vec<(u32, Symbol)>,
+    /// The whole hashes, by symbol from 1. Words are compared by them alone: two words that share all 64 bits are not met.
+    hashes: Vec<u64>,
     shift: u32,
     /// Numbers of one or two digits that are part of a phrase: the 2 of "thứ 2".
     numbers: Vec<Symbol>,
@@ -96,8 +94,8 @@ pub struct Vocabulary {
 
 impl Default for Vocabulary {
     fn default() -> Self {
-        let (words, known, table, numbers) = Default::default();
-        Self { words, known, table, shift: 0, numbers, fold: &FOLD }
+        let (words, known, table, hashes, numbers) = Default::default();
+        Self { words, known, table, hashes, shift: 0, numbers, fold: &FOLD }
     }
 }
 
@@ -138,8 +136,8 @@ impl Vocabulary {
         self.table = vec![(0, UNKNOWN); 1 << bits];
         self.numbers =
             (0..100).map(|n: u32| self.known.get(&n.to_string()).copied().unwrap_or(UNKNOWN)).collect();
-        for (i, word) in self.words.iter().enumerate() {
-            let hash = fold_hash(word);
+        self.hashes = self.words.iter().map(|word| fold_hash(word)).collect();
+        for (i, &hash) in self.hashes.iter().enumerate() {
             let mut at = self.slot(hash);
             while self.table[at].1 != UNKNOWN {
                 at = (at + 1) % self.table.len();
@@ -152,7 +150,7 @@ impl Vocabulary {
         (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize
     }
 
-    fn look_up(&self, hash: u64, word: &str) -> Symbol {
+    fn look_up(&self, hash: u64) -> Symbol {
         if self.table.is_empty() {
             return UNKNOWN;
         }
@@ -162,7 +160,7 @@ impl Vocabulary {
             if symbol == UNKNOWN {
                 return UNKNOWN;
             }
-            if h == hash as u32 && same_folded(word, &self.words[usize::from(symbol) - 1]) {
+            if h == hash as u32 && self.hashes[usize::from(symbol) - 1] == hash {
                 return symbol;
             }
             at = (at + 1) % self.table.len();
@@ -239,7 +237,7 @@ impl Vocabulary {
             }
         }
         if end > at {
-            let symbol = self.look_up(hash, &text[at..end]);
+            let symbol = self.look_up(hash);
             let flags = flags | WORD | if upper { UPPER } else { 0 };
             tokens.push(Token { start: at as u32, end: end as u32, number: 0, symbol, digits: 0, flags });
         }
@@ -266,7 +264,7 @@ impl Vocabulary {
     fn mark(&self, text: &str, at: usize, flags: u8, tokens: &mut Vec<Token>) -> usize {
         let end = at + text[at..].chars().next().map_or(1, char::len_utf8);
         let mark = &text[at..end];
-        let symbol = self.look_up(fold_hash(mark), mark);
+        let symbol = self.look_up(fold_hash(mark));
         let flags = flags | if matches!(mark, "." | "," | "/" | "-" | ":" | "–") { JOINT } else { 0 };
         tokens.push(Token { start: at as u32, end: end as u32, number: 0, symbol, digits: 0, flags });
         end

@@ -71,7 +71,8 @@ pub struct History {
     member_lists: OnceLock<Loaded<MemberList>>,
     meetings: OnceLock<Loaded<Meeting>>,
     series: OnceLock<Loaded<MeetingSeries>>,
-    office_names: OnceLock<Names>,
+    /// The terms of whoever bears a name, the earliest first.
+    terms: OnceLock<Names>,
     person_names: OnceLock<Names>,
 }
 
@@ -158,21 +159,29 @@ impl History {
 
     /// The terms in office of a person, under any spelling that [`Self::persons`] knows; the earliest first.
     pub fn terms_of(&self, name: &str) -> Vec<&Office> {
-        let mut places: Vec<usize> = Vec::new();
-        let mut names = vec![fold(name)];
-        names.extend(self.persons_named(name).iter().flat_map(|p| p.full_names().map(fold)));
-        for name in names {
-            places.extend(self.office_names().get(&name).into_iter().flatten());
-        }
-        places.sort_unstable();
-        places.dedup();
-        let mut found: Vec<_> = places.into_iter().filter_map(|i| self.offices().get(i)).collect();
-        found.sort_by_key(|o| o.term.sort_key());
-        found
+        let places = self.terms().get(&fold(name));
+        places.into_iter().flatten().filter_map(|i| self.offices().get(*i)).collect()
     }
 
-    fn office_names(&self) -> &Names {
-        self.office_names.get_or_init(|| index(self.offices(), |o| vec![fold(o.name)]))
+    fn terms(&self) -> &Names {
+        self.terms.get_or_init(|| {
+            let own = index(self.offices(), |o| vec![fold(o.name)]);
+            let mut all = own.clone();
+            // Under each name of a person the terms under all of them.
+            for person in self.persons() {
+                let names: Vec<String> = person.full_names().map(fold).collect();
+                let places: Vec<usize> = names.iter().filter_map(|n| own.get(n)).flatten().copied().collect();
+                for name in names.into_iter().filter(|_| !places.is_empty()) {
+                    all.entry(name).or_default().extend(&places);
+                }
+            }
+            for places in all.values_mut() {
+                places.sort_unstable();
+                places.dedup();
+                places.sort_by_key(|i| self.offices()[*i].term.sort_key());
+            }
+            all
+        })
     }
 
     fn person_names(&self) -> &Names {

@@ -30,21 +30,27 @@ impl Days {
 
     /// The days of all ranges; one that runs backwards has none.
     pub fn of(ranges: impl IntoIterator<Item = (Day, Day)>) -> Self {
-        let mut ranges: Vec<_> = ranges.into_iter().filter(|(a, b)| a <= b).collect();
+        Self::merged(ranges.into_iter().filter(|(a, b)| a <= b).collect())
+    }
+
+    /// The same of ranges none of which runs backwards.
+    fn merged(mut ranges: Vec<(Day, Day)>) -> Self {
         ranges.sort_unstable();
-        let mut merged: Vec<(Day, Day)> = Vec::with_capacity(ranges.len());
-        for (first, last) in ranges {
-            match merged.last_mut() {
-                Some(before) if first <= before.1.saturating_add(1) => before.1 = before.1.max(last),
-                _ => merged.push((first, last)),
+        ranges.dedup_by(|(first, last), before| {
+            let joins = *first <= before.1.saturating_add(1);
+            if joins {
+                before.1 = before.1.max(*last);
             }
-        }
-        Self(merged)
+            joins
+        });
+        Self(ranges)
     }
 
     /// The days that a range takes in each year.
     pub fn each_year(range: impl Fn(i32) -> Option<(Day, Day)>) -> Self {
-        Self::of(YEARS.filter_map(range))
+        let mut ranges = Vec::with_capacity(YEARS.count());
+        ranges.extend(YEARS.filter_map(range).filter(|(a, b)| a <= b));
+        Self::merged(ranges)
     }
 
     /// The days in both.
