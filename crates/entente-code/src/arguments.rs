@@ -147,9 +147,11 @@ impl Arguments {
         recipients.extend(self.recipient_codes.iter().map(Party::of));
         dedupe(&mut actors);
         dedupe(&mut recipients);
-        let keep: Vec<Party> =
-            recipients.iter().filter(|r| actors.iter().all(|a| a.code != r.code)).cloned().collect();
-        (actors, if keep.is_empty() { recipients } else { keep })
+        let other = |r: &Party| actors.iter().all(|a| a.code != r.code);
+        if recipients.iter().any(other) {
+            recipients.retain(other);
+        }
+        (actors, recipients)
     }
 }
 

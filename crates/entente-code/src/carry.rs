@@ -2,7 +2,8 @@
 
 use crate::clause::Clause;
 use entente_text::{Annotated, Edtf, Party, PassageKind};
-use std::collections::{BTreeMap, BTreeSet};
+use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
 
 /// What the coder carries from sentence to sentence of an article.
 #[derive(Debug, Default, Clone)]
@@ -46,30 +47,45 @@ impl Carry {
 /// What an article says of its parties before any of its sentences is coded: how often each that acts is named
 /// (three times as much in a title), which are named together, which in the title.
 pub(crate) fn parties(annotated: &Annotated, article: u32) -> Carry {
-    let mut weights: BTreeMap<&String, u32> = BTreeMap::new();
-    let mut named: Vec<BTreeSet<&String>> = Vec::new();
+    // Each party by its number, in the order in which they are met.
+    let mut numbers: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut weights: Vec<(&String, u32)> = Vec::new();
+    // Those of each sentence, one sentence behind the other, and where each ends.
+    let (mut named, mut ends): (Vec<usize>, Vec<usize>) = Default::default();
     let mut title: Vec<String> = Vec::new();
     for sentence in annotated.sentences_of(article) {
         let in_title = sentence.kind == PassageKind::Title;
-        let acting = || annotated.mentions_in(sentence.span).map(|(_, m)| m).filter(|m| m.kind.acts());
-        for code in acting().flat_map(|m| &m.polities) {
-            *weights.entry(code).or_default() += if in_title { 3 } else { 1 };
+        let acting = annotated.mentions_in(sentence.span).map(|(_, m)| m).filter(|m| m.kind.acts());
+        let begin = named.len();
+        for code in acting.flat_map(|m| &m.polities) {
+            let number = *numbers.entry(code).or_insert(weights.len());
+            if number == weights.len() {
+                weights.push((code, 0));
+            }
+            weights[number].1 += if in_title { 3 } else { 1 };
             if in_title && !title.contains(code) {
                 title.push(code.clone());
             }
+            if !named[begin..].contains(&number) {
+                named.push(number);
+            }
         }
-        named.push(acting().flat_map(|m| &m.polities).collect());
+        ends.push(named.len());
     }
-    let mut order: Vec<(&String, u32)> = weights.into_iter().collect();
-    order.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    let mut order: Vec<usize> = (0..weights.len()).collect();
+    order.sort_by_key(|i| (Reverse(weights[*i].1), weights[*i].0));
+    let mut ranks = vec![0; order.len()];
+    order.iter().enumerate().for_each(|(rank, number)| ranks[*number] = rank);
     let mut met = vec![0; order.len() * order.len()];
-    for codes in named {
-        let at: Vec<usize> = (0..order.len()).filter(|i| codes.contains(order[*i].0)).collect();
-        for (i, j) in at.iter().flat_map(|i| at.iter().map(move |j| (*i, *j))) {
-            met[i * order.len() + j] += 1;
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    for together in starts.zip(&ends).map(|(from, to)| &named[from..*to]) {
+        for i in together {
+            for j in together {
+                met[ranks[*i] * order.len() + ranks[*j]] += 1;
+            }
         }
     }
-    let weights = order.into_iter().map(|(code, n)| (code.clone(), n)).collect();
+    let weights = order.into_iter().map(|i| (weights[i].0.clone(), weights[i].1)).collect();
     Carry { article, weights, met, title, ..Carry::default() }
 }
 
@@ -85,13 +101,21 @@ pub(crate) fn note_parties(clause: &Clause<'_>, carry: &mut Carry) {
         carry.subject = codes.to_vec();
     }
     for code in acting.iter().flat_map(|(_, codes)| codes.iter()) {
-        carry.parties.retain(|c| c != code);
-        carry.parties.push(code.clone());
+        match carry.parties.iter().position(|c| c == code) {
+            Some(at) => carry.parties[at..].rotate_left(1),
+            None => carry.parties.push(code.clone()),
+        }
     }
 }
 
 /// Leaves each polity once.
 pub(crate) fn dedupe(parties: &mut Vec<Party>) {
-    let mut seen = BTreeSet::new();
-    parties.retain(|p| seen.insert(p.code.clone()));
+    let mut kept = 0;
+    for at in 0..parties.len() {
+        if parties[..kept].iter().all(|p| p.code != parties[at].code) {
+            parties.swap(kept, at);
+            kept += 1;
+        }
+    }
+    parties.truncate(kept);
 }

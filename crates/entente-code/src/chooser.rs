@@ -104,7 +104,8 @@ pub(crate) struct Question<'a> {
 
 /// What was chosen.
 pub(crate) struct Choice {
-    pub arguments: Arguments,
+    /// `None` where they are those of the rules.
+    pub arguments: Option<Arguments>,
     /// From 0 to 1, against all else that could have been chosen.
     pub sure: f32,
     /// Whose choice it is: that of the rules, or another.
@@ -315,8 +316,7 @@ impl Question<'_> {
             let same = |p: &[Party], c: &[String]| p.iter().map(|p| &p.code).eq(c.iter());
             let sides = same(&rules.actors, &actor.codes) && same(&rules.recipients, &recipient.codes);
             if sides && rules.arguments.together == together {
-                let arguments = rules.arguments.clone();
-                return Some(Choice { arguments, sure: 1.0 / total, by: "rules" });
+                return Some(Choice { arguments: None, sure: 1.0 / total, by: "rules" });
             }
         }
         let group = |c: &Side| match c.source {
@@ -335,7 +335,7 @@ impl Question<'_> {
             together,
         };
         let by = if self.rules.is_some() { "model" } else { "model alone" };
-        Some(Choice { arguments, sure: 1.0 / total, by })
+        Some(Choice { arguments: Some(arguments), sure: 1.0 / total, by })
     }
 }
 

@@ -5,7 +5,7 @@ use crate::again;
 use crate::arguments::{Arguments, Filled, Miss, passive};
 use crate::attribution::{attribution, clause_span};
 use crate::carry::{Carry, note_parties, parties};
-use crate::chooser::{Choices, Question};
+use crate::chooser::{Choice, Choices, Question};
 use crate::clause::Clause;
 use crate::confidence::{Model, Signals, tenth};
 use crate::costs::Costs;
@@ -238,13 +238,13 @@ impl Coder {
     }
 
     /// The arguments by the chooser, asked where the pack has one and the rules find any: what they leave out is mostly
-    /// told better elsewhere in the article.
+    /// told better elsewhere in the article. `None` where it keeps to theirs.
     fn choose(&self, question: &Question<'_>, signals: &mut Signals) -> Option<Filled> {
-        let choice = question.best(&self.chooser)?;
-        let filled = self.check(question.clause, question.frame, choice.arguments).ok()?;
-        signals.set("choice", choice.by);
-        signals.set("sure", tenth(choice.sure));
-        Some(filled)
+        let Choice { arguments, sure, by } = question.best(&self.chooser)?;
+        let other = arguments.map(|a| self.check(question.clause, question.frame, a)).transpose().ok()?;
+        signals.set("choice", by);
+        signals.set("sure", tenth(sure));
+        other
     }
 
     /// Where the noun ends that the frame asks for as its verb's object: behind it, or before a passive.

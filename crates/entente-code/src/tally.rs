@@ -4,14 +4,16 @@
 //! worked out once: by the compiler for the pieces that are written here, by the caller for words of a text.
 
 use entente_lang::{Pack, PackError};
-use rustc_hash::FxHashMap;
 
 const FILE: &str = "events/chooser.tsv";
 
 /// The weights of a language, by the hash of the feature's name.
 #[derive(Debug, Clone, Default)]
 pub struct Chooser {
-    weights: FxHashMap<u64, f32>,
+    /// Places by the hash, each next one where the one before is taken; a key of 0 is a free place.
+    /// A power of two, at most a quarter full: most features that are asked for weigh nothing, and the first look says so.
+    slots: Vec<(u64, f32)>,
+    any: bool,
 }
 
 impl Chooser {
@@ -22,13 +24,37 @@ impl Chooser {
 
     /// A chooser with these weights.
     pub fn of<'a>(weights: impl IntoIterator<Item = (&'a str, f32)>) -> Self {
-        let by_hash = |(name, weight): (&str, f32)| (Piece::new(name).hash, weight);
-        Self { weights: weights.into_iter().map(by_hash).collect() }
+        let weights: Vec<(u64, f32)> =
+            weights.into_iter().map(|(name, weight)| (Piece::new(name).hash, weight)).collect();
+        let mut chooser = Self {
+            slots: vec![(0, 0.0); (4 * weights.len()).next_power_of_two().max(2)],
+            any: !weights.is_empty(),
+        };
+        for (key, weight) in weights.into_iter().filter(|(key, _)| *key != 0) {
+            let at = chooser.place(key);
+            chooser.slots[at] = (key, weight);
+        }
+        chooser
     }
 
     /// Whether there is anything to choose by.
     pub fn is_empty(&self) -> bool {
-        self.weights.is_empty()
+        !self.any
+    }
+
+    /// Where a key stands, or would stand.
+    fn place(&self, key: u64) -> usize {
+        const ODD: u64 = 0xd6e8_feb8_6659_fd93;
+        let mut at = (key.wrapping_mul(ODD) >> (u64::BITS - self.slots.len().trailing_zeros())) as usize;
+        while self.slots[at].0 != key && self.slots[at].0 != 0 {
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+        at
+    }
+
+    /// What a feature weighs, by the hash of its name; 0 for one that is not in the table.
+    fn weight(&self, key: u64) -> f32 {
+        if self.any { self.slots[self.place(key)].1 } else { 0.0 }
     }
 }
 
@@ -101,7 +127,7 @@ impl<'w> Tally<'w> {
     /// Names `name` `more` `=value`.
     pub fn add3(&mut self, name: Piece<'_>, more: Piece<'_>, value: Piece<'_>) {
         let key = value.behind(piece!("=").behind(more.behind(name.behind(self.prefix))));
-        self.sum += self.chooser.weights.get(&key).copied().unwrap_or(0.0);
+        self.sum += self.chooser.weight(key);
         if let Some((prefix, names)) = &mut self.names {
             names.push(format!("{prefix}{}{}={}", name.text, more.text, value.text));
         }

@@ -71,6 +71,10 @@ impl Topics {
         let units = &clause.units;
         let from = units[at.saturating_sub(NEAR / 2)].span;
         let to = units[(at + NEAR).min(units.len() - 1)].span;
-        self.in_span(clause, from.cover(to)).contains(&topic)
+        let words = clause.words_in(from.cover(to));
+        (0..words.len()).any(|at| {
+            let found = self.words.longest(words[at..].iter().map(|(_, w)| *w));
+            found.is_some_and(|(_, topics)| topics.iter().any(|t| self.names[*t] == topic))
+        })
     }
 }

@@ -19,6 +19,7 @@ impl<C: Reported> Event<C> {
             .max_by(|a, b| telling(claims[*a].claim(), claims[*b].claim()).then(b.cmp(a)))?;
         let told = claims[best].claim();
         let (actors, recipients) = sides(&claims, told);
+        let by_source = sources(&claims);
         let date = commonest(&claims, stated_date)
             .or_else(|| told.date.clone())
             .or_else(|| commonest(&claims, |c| c.date.as_ref()));
@@ -40,8 +41,8 @@ impl<C: Reported> Event<C> {
             status: status(&claims),
             scope: first.scope,
             fields: distinct(claims.iter().flat_map(|c| c.claim().fields.iter().map(String::as_str))),
-            confidence: confidence(&claims),
-            independent: sources(&claims).len(),
+            confidence: confidence(&by_source),
+            independent: by_source.len(),
             reports: claims.iter().map(Reported::document).collect::<BTreeSet<_>>().len(),
             outlets: distinct(claims.iter().filter_map(Reported::outlet)),
             claims,
@@ -107,6 +108,9 @@ fn telling(a: &Claim, b: &Claim) -> Ordering {
 
 /// The date that says most among those that agree with the date that most documents agree with.
 fn commonest<C: Reported>(claims: &[C], of: impl Fn(&Claim) -> Option<&Edtf>) -> Option<Edtf> {
+    if let [only] = claims {
+        return of(only.claim()).cloned();
+    }
     let mut told: BTreeMap<&Edtf, BTreeSet<&str>> = BTreeMap::new();
     for claim in claims {
         if let Some(date) = of(claim.claim()) {
@@ -130,6 +134,9 @@ fn commonest<C: Reported>(claims: &[C], of: impl Fn(&Claim) -> Option<&Edtf>) ->
 
 /// How far it has come: the furthest of what the documents report.
 fn status<C: Reported>(claims: &[C]) -> Status {
+    if let [only] = claims {
+        return only.claim().status;
+    }
     let mut documents: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
     for claim in claims {
         documents.entry(claim.document()).or_default().push(claim.claim());
@@ -175,10 +182,9 @@ fn furthest_firm(all: &[(Status, bool)]) -> Status {
 }
 
 /// Independent sources raise each other; claims of one source do not.
-fn confidence<C: Reported>(claims: &[C]) -> f32 {
-    let by_source = sources(claims);
+fn confidence(by_source: &[f32]) -> f32 {
     let doubt = by_source.iter().fold(1.0, |doubt, c| doubt * (1.0 - c.clamp(0.0, 1.0)));
-    match by_source.as_slice() {
+    match by_source {
         [only] => *only,
         _ => (1.0 - doubt).min(0.99),
     }
@@ -187,6 +193,9 @@ fn confidence<C: Reported>(claims: &[C]) -> f32 {
 /// The independent sources of claims, each with its highest confidence: copies of one text are one, and so are
 /// texts of one outlet.
 fn sources<C: Reported>(claims: &[C]) -> Vec<f32> {
+    if let [only] = claims {
+        return vec![only.claim().confidence];
+    }
     let mut all: Vec<(BTreeSet<&str>, BTreeSet<&str>, f32)> = Vec::new();
     for claim in claims {
         let (text, outlet) = (claim.text(), claim.outlet());
@@ -215,7 +224,8 @@ fn sides<C: Reported>(claims: &[C], told: &Claim) -> (Vec<Party>, Vec<Party>) {
     }
     let (mut actors, mut recipients) = (Side::default(), Side::default());
     let seldom = seldom(claims);
-    for claim in std::iter::once(told).chain(claims.iter().map(Reported::claim)) {
+    let others = claims.iter().map(Reported::claim).filter(|_| claims.len() > 1);
+    for claim in std::iter::once(told).chain(others) {
         let parties =
             claim.actors.iter().map(|p| (p, true)).chain(claim.recipients.iter().map(|p| (p, false)));
         let own = std::ptr::eq(claim, told);
@@ -236,6 +246,9 @@ fn sides<C: Reported>(claims: &[C], told: &Claim) -> (Vec<Party>, Vec<Party>) {
 /// Polities that few of many documents name: slips of single reports.
 fn seldom<C: Reported>(claims: &[C]) -> BTreeSet<&str> {
     const MANY: usize = 5;
+    if claims.len() < MANY {
+        return BTreeSet::new();
+    }
     let documents: BTreeSet<&str> = claims.iter().map(Reported::document).collect();
     if documents.len() < MANY {
         return BTreeSet::new();

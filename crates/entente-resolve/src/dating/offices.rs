@@ -219,6 +219,11 @@ fn is_namesake(line: &Line<'_>, terms: &[(Day, Day)]) -> bool {
 
 /// Whether the words of a mention hold the name, so that it is not one that they refer to.
 fn bears(name: &str, words: &str) -> bool {
+    // Mostly it is there as it is written, which is quickly seen.
+    let letters = |part: &str| part.len() > 1 && part.bytes().all(|b| b.is_ascii_alphabetic());
+    if name.split(' ').any(|part| letters(part) && words.split(' ').any(|w| w == part)) {
+        return true;
+    }
     let words = fold(words);
     fold(name).split(' ').any(|part| part.len() > 1 && words.split(' ').any(|w| w == part))
 }
