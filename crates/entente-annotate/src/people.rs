@@ -18,6 +18,8 @@ pub(crate) struct Person {
 /// The persons named in an article, found by any part of their names.
 #[derive(Debug, Default)]
 pub(crate) struct People {
+    /// Full names of the article, in words, with the known person that each names.
+    full: Vec<(Vec<String>, Option<usize>)>,
     all: Vec<Person>,
     by_word: FxHashMap<String, Vec<usize>>,
 }
@@ -26,7 +28,7 @@ impl People {
     /// Gathers the persons of all chunks: those with a role and a polity first hand, then the others. What an
     /// apposition says of a person holds: "Ana Ruiz, quan chức của chính phủ Chile".
     pub fn gather<'a>(words: &Words<'a>, chunks: &[Chunk<'a>]) -> Self {
-        let mut people = Self::default();
+        let mut people = Self { full: full_names(words, chunks), ..Self::default() };
         for (at, chunk) in chunks.iter().enumerate() {
             let Some((from, to)) = chunk.name.filter(|_| !chunk.is_press()) else { continue };
             let behind = chunks.get(at + 1).filter(|next| in_apposition(words, chunk, next));
@@ -37,7 +39,7 @@ impl People {
             let code = chunk.codes.first().or(more.and_then(|m| m.codes.first())).copied();
             let alone = chunk.person.is_none() && (role.is_some() || chunk.honorific || chunk.owned);
             let index =
-                chunk.person.or_else(|| known_alone(words.lexicon, words, from, to).filter(|_| alone));
+                chunk.person.or_else(|| people.known_alone(words, (from, to), chunk).filter(|_| alone));
             let known = index.map(|i| words.lexicon.person(i, code, role, words.day));
             // "Tổng thống Pháp Trump" is nobody that is known.
             let known = known.filter(|k| chunk.person.is_some() || code.is_none_or(|c| c == k.code));
@@ -58,6 +60,22 @@ impl People {
             });
         }
         people
+    }
+
+    /// A known family name that needs no more, unless the article names somebody else in full who bears it: then only a role
+    /// or polity says that the known one is meant.
+    pub fn known_alone(
+        &self,
+        words: &Words<'_>,
+        (from, to): (usize, usize),
+        chunk: &Chunk<'_>,
+    ) -> Option<usize> {
+        let known = known_alone(words.lexicon, words, from, to)?;
+        let name = name_words(words, from, to);
+        let same = |i: usize| words.lexicon.persons[i].name == words.lexicon.persons[known].name;
+        let mut bearers = self.full.iter().filter(|(full, _)| is_part(&name, full)).peekable();
+        let others = bearers.peek().is_some() && bearers.all(|(_, who)| !who.is_some_and(same));
+        (!others || chunk.role.is_some() || !chunk.codes.is_empty()).then_some(known)
     }
 
     fn add(&mut self, person: Person) {
@@ -125,6 +143,13 @@ impl People {
     pub fn get(&self, index: usize) -> &Person {
         &self.all[index]
     }
+}
+
+/// The names of an article that have more than one word.
+fn full_names(words: &Words<'_>, chunks: &[Chunk<'_>]) -> Vec<(Vec<String>, Option<usize>)> {
+    let named = chunks.iter().filter(|c| !c.is_press()).filter_map(|c| Some((c.name?, c.person)));
+    let all = named.map(|((from, to), person)| (name_words(words, from, to), person));
+    all.filter(|(name, _)| name.len() > 1).collect()
 }
 
 /// A known family name that needs no more: "Trump".

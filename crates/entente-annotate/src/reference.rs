@@ -230,7 +230,7 @@ fn named(
     }
     let own_rule = if chunk.person.is_some() { "person.known" } else { "person.named" };
     let found = people.find(words, from, to, &|i| focus.seen(i));
-    let known = chunk.person.or_else(|| known_alone(words.lexicon, words, from, to));
+    let known = chunk.person.or_else(|| people.known_alone(words, (from, to), chunk));
     if let Some(index) = found.filter(|i| people.get(*i).code.is_some() || known.is_none()) {
         let person = people.get(index);
         focus.saw(index);

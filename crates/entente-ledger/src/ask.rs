@@ -2,7 +2,7 @@
 
 use crate::claims::{COLUMNS, EventRow, StoredClaim, date, from_word, json, optional_word, read_claim};
 use crate::error::LedgerError;
-use crate::filter::EventFilter;
+use crate::filter::{Condition, EventFilter};
 use crate::ledger::Ledger;
 use rusqlite::{Row, params_from_iter};
 use std::collections::BTreeMap;
@@ -60,8 +60,16 @@ impl Ledger {
 
     /// The events that a filter chooses, each with all its claims.
     pub fn whole_events(&self, filter: &EventFilter) -> Result<Vec<EventRow>, LedgerError> {
-        let mut events = self.events(filter)?;
-        let mut claims = self.claims_of_events(filter)?;
+        self.with_claims(self.events(filter)?, &filter.condition())
+    }
+
+    /// Events that a condition chooses, with all their claims.
+    pub(crate) fn with_claims(
+        &self,
+        mut events: Vec<EventRow>,
+        condition: &Condition,
+    ) -> Result<Vec<EventRow>, LedgerError> {
+        let mut claims = self.claims_of_events(condition)?;
         for event in &mut events {
             let best = event.claims[0].id;
             event.claims = claims.remove(&event.id).unwrap_or_default();
@@ -70,12 +78,11 @@ impl Ledger {
         Ok(events)
     }
 
-    /// The claims of the events that a filter chooses, by the event's id.
+    /// The claims of the events that a condition chooses, by the event's id.
     fn claims_of_events(
         &self,
-        filter: &EventFilter,
+        condition: &Condition,
     ) -> Result<BTreeMap<String, Vec<StoredClaim>>, LedgerError> {
-        let condition = filter.condition();
         let sql = format!(
             "SELECT {COLUMNS}, e.id FROM event e JOIN event_claim ec ON ec.event = e.number
              JOIN claim c ON c.id = ec.claim JOIN document d ON d.id = c.document WHERE {}
@@ -115,7 +122,7 @@ impl Ledger {
         Ok(event.clone())
     }
 
-    pub(crate) fn claims_of_event(&self, id: &str) -> Result<Vec<StoredClaim>, LedgerError> {
+    fn claims_of_event(&self, id: &str) -> Result<Vec<StoredClaim>, LedgerError> {
         let sql = format!(
             "SELECT {COLUMNS} FROM claim c JOIN event_claim ec ON ec.claim = c.id JOIN event e ON e.number = ec.event
              JOIN document d ON d.id = c.document WHERE e.id = ?1 ORDER BY d.name, c.part, c.\"start\", c.id"

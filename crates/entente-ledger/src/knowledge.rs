@@ -3,6 +3,7 @@
 use crate::assertions::StoredAssertion;
 use crate::claims::{EventRow, StoredClaim};
 use crate::error::LedgerError;
+use crate::filter::Condition;
 use crate::ledger::Ledger;
 use entente_resolve::When;
 use entente_resolve::knowledge::{Ground, Knowledge, Plan, Quotation, Stance, derive};
@@ -35,13 +36,8 @@ impl Ledger {
     fn announced_events(&self) -> Result<Vec<EventRow>, LedgerError> {
         let announced = "e.scope <> 'domestic' AND e.number IN (SELECT ec.event FROM event_claim ec
              JOIN claim k ON k.id = ec.claim WHERE k.status <> 'happened')";
-        let mut events = self.select(announced, [])?;
-        for event in &mut events {
-            let best = event.claims[0].id;
-            event.claims = self.claims_of_event(&event.id)?;
-            event.best = event.claims.iter().position(|c| c.id == best).unwrap_or_default();
-        }
-        Ok(events)
+        let condition = Condition { sql: announced.to_owned(), values: Vec::new() };
+        self.with_claims(self.select(announced, [])?, &condition)
     }
 }
 

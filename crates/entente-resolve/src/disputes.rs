@@ -183,6 +183,9 @@ const TOLD_OFF: f32 = 0.65;
 /// Claims less sure than this call nothing off.
 const SURE: f32 = 0.6;
 
+/// Claims less sure than this contradict no other in their day: more often their own is wrong.
+const SURE_DATE: f32 = 0.75;
+
 /// The same told in like words with another day within a week or so.
 fn dates<C: Reported>(events: &[Event<C>]) -> Vec<Dispute> {
     const WITHIN: i64 = 10;
@@ -203,6 +206,7 @@ fn dates<C: Reported>(events: &[Event<C>]) -> Vec<Dispute> {
                 let (x, y) = (a.claim(), b.claim());
                 if alike.shared >= SHARED
                     && alike.jaccard >= ALIKE
+                    && x.confidence.min(y.confidence) >= SURE_DATE
                     && x.status == y.status
                     && actors(x) == actors(y)
                 {

@@ -1,7 +1,8 @@
 //! Plans from the steps and stances that articles tell of.
 
 use super::*;
-use entente_text::{Held, Located, PlanObject, SourceSpan, Step, TowardKind};
+use crate::testing::{With, claim};
+use entente_text::{Claim, Held, Located, PlanObject, SourceSpan, Step, TowardKind};
 
 /// What an article of some day tells in one of its sentences.
 #[derive(Debug, Clone)]
@@ -152,4 +153,38 @@ fn who_is_against_two_things_in_one_breath_objects_once() {
     let who: Vec<_> = known.stances_on(0).map(|s| (s.holder.label(), s.toward.words.clone())).collect();
     let expect = [("FRA", "the office"), ("RUS", "its reach elsewhere")];
     assert_eq!(who, expect.map(|(a, b)| (a.to_owned(), b.to_owned())));
+}
+
+/// Status and target of the plans behind one event that these claims tell of.
+#[track_caller]
+fn check_announced(claims: Vec<Claim>, expect: &[(Stage, &str)]) {
+    let events = [Event::of(claims).expect("claims")];
+    let known = derive(&[] as &[Assertion], &events);
+    let target = |p: &Plan| p.target.as_ref().map(ToString::to_string).unwrap_or_default();
+    let mut found: Vec<_> = known.plans.iter().map(|p| (p.status, target(p))).collect();
+    found.sort();
+    let mut expect: Vec<_> = expect.iter().map(|(s, t)| (*s, (*t).to_owned())).collect();
+    expect.sort();
+    assert_eq!(found, expect);
+}
+
+#[test]
+fn what_was_announced_for_one_time_is_not_what_was_done_at_another() {
+    use entente_text::Status::{CalledOff, Happened, Scheduled};
+    let visit =
+        |doc, date, status| claim("CONSULT", "visit", &["PER"], &["CHL"]).doc(doc).on(date).status(status);
+    let planned = || visit("a", "2030-05-04", Scheduled);
+    check_announced(vec![planned(), visit("b", "2030-05-04", Happened)], &[(Stage::Done, "2030-05-04")]);
+    check_announced(vec![planned(), visit("b", "2030-06", Happened)], &[(Stage::Scheduled, "2030-05-04")]);
+    check_announced(vec![planned(), visit("b", "2030", Happened)], &[(Stage::Scheduled, "2030-05-04")]);
+    check_announced(
+        vec![planned(), visit("b", "2030-05-11", Scheduled)],
+        &[(Stage::Scheduled, "2030-05-04"), (Stage::Scheduled, "2030-05-11")],
+    );
+    check_announced(
+        vec![planned(), visit("b", "2030-05-04", CalledOff)],
+        &[(Stage::Cancelled, "2030-05-04")],
+    );
+    // That somebody did not come is no plan by itself.
+    check_announced(vec![visit("a", "2030-05-04", CalledOff)], &[]);
 }

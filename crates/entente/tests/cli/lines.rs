@@ -100,3 +100,83 @@ fn a_past_day_knows_no_later_report() {
     let plans = asked(&world, &["plans", "van phong", "--as-of", "2030-03"]);
     assert_eq!((plans.len(), &plans[0]["status"]), (1, &"scheduled".into()), "{plans:?}");
 }
+
+#[test]
+fn a_briefing_on_a_plan_tells_its_life_with_sources() {
+    let world = read("planned", "shelved");
+    let brief =
+        |more: &[&str]| world.prints(&[&["brief", "--plan", "van", "phong", "Tunisia"], more].concat());
+    for (lang, expect) in [
+        (
+            "en",
+            [
+                "shelved",
+                "Austria opposes it, because",
+                "Austria can block it: EU decides by consensus",
+                "Kyriakos Mitsotakis (Greece)",
+            ],
+        ),
+        (
+            "vi",
+            [
+                "tạm gác",
+                "Áo phản đối, vì",
+                "Áo có thể chặn: EU quyết định theo đồng thuận",
+                "Kyriakos Mitsotakis (Hy Lạp)",
+            ],
+        ),
+    ] {
+        let text = brief(&["--lang", lang]);
+        for words in expect {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+        let sentences: Vec<_> = text.lines().filter(|l| l.starts_with("- ")).collect();
+        assert!(sentences.len() >= 6 && sentences.iter().all(|s| s.contains("[^")), "{text}");
+        assert!(text.contains("planned · planned · 2030-02-04"), "each source with outlet and day: {text}");
+    }
+    let page = brief(&["--format", "html"]);
+    assert!(page.starts_with("<!doctype html>") && page.contains("<li id=\"s1\">"), "{page}");
+    // What the reports differ in stands last, both sides with their time in words.
+    assert!(
+        brief(&["--lang", "vi"]).contains("“lên lịch (năm 2032)” và “tạm gác”"),
+        "{}",
+        brief(&["--lang", "vi"])
+    );
+    let before = brief(&["--as-of", "2030-03"]);
+    assert!(!before.contains("shelved") && !before.contains("Austria"), "{before}");
+}
+
+#[test]
+fn a_tie_that_is_planned_stands_as_its_plan_does() {
+    let world = read("planned", "shelved");
+    let status = |more: &[&str]| {
+        let ties = asked(&world, &[&["ties", "EU", "TUN", "--kind", "mission"], more].concat());
+        ties.iter().map(|t| t["status"].as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(status(&[]), ["put_off"]);
+    assert_eq!(status(&["--known-by", "2030-03"]), ["planned"]);
+}
+
+/// Two articles that speak of one summit, and of a ministry.
+const SUMMIT: &str = "Hội nghị ở Lisbon\n\n\
+Tháng 11/2010, Thủ tướng Áo dự hội nghị thượng đỉnh NATO ở Lisbon.\n\n\
+Người phát ngôn Bộ Ngoại giao Peru Ana Ruiz phản đối Chile hôm 20/11/2010.\n";
+const AFTERWARDS: &str = "Nhìn lại\n\n\
+Bộ Ngoại giao Peru nhắc lại hội nghị thượng đỉnh NATO tại Bồ Đào Nha năm 2010.\n";
+
+#[test]
+fn known_meetings_and_bodies_are_one_over_articles() {
+    let world = World::new();
+    world.write("met/a.jsonl", line("a", "2010-11-25", SUMMIT));
+    world.write("met/b.jsonl", line("b", "2012-01-05", AFTERWARDS));
+    world.run(&["read", "met"]).success();
+    let met = asked(&world, &["meetings", "NATO"]);
+    let [lisbon] = met.as_slice() else { panic!("{met:?}") };
+    assert_eq!((&lisbon["id"], &lisbon["reports"]), (&"nato-2010-lisbon".into(), &2.into()), "{lisbon}");
+    assert_eq!(lisbon["outlets"], serde_json::json!(["a", "b"]));
+    assert!(asked(&world, &["meetings", "Chicago"]).is_empty());
+    let body = asked(&world, &["actor", "bo ngoai giao Peru"]);
+    assert_eq!((&body[0]["polity"], &body[0]["reports"]), (&"PER".into(), &2.into()), "{body:?}");
+    assert!(body[0]["persons"]["Ana Ruiz"].is_number(), "{body:?}");
+    assert!(world.prints(&["actor", "Peru"]).contains("Bộ Ngoại giao Peru"), "listed below its polity");
+}

@@ -157,7 +157,10 @@ fn verdicts<'a, T: Told>(told: &'a [T], steps: &[(usize, &'a Step)]) -> Vec<Verd
 
 /// The steps that lay a plan aside or call it off.
 fn off<'a, T: Told>(told: &[T], steps: &[(usize, &'a Step)]) -> Vec<(Located, &'a Step)> {
-    let is_off = |s: &Step| matches!(s.stage, Stage::Shelved | Stage::Cancelled);
+    // "Others dropped that idea" may be of a plan like it.
+    let is_off = |s: &Step| {
+        matches!(s.stage, Stage::Shelved | Stage::Cancelled) && !(s.object.pointed && s.by.is_empty())
+    };
     steps.iter().filter(|(_, s)| is_off(s)).map(|(i, s)| (told[*i].assertion().sentence, *s)).collect()
 }
 
