@@ -24,7 +24,9 @@ pub use lexicon::Lexicon;
 
 use chunk::{Chunk, chunks};
 use entente_lang::{Pack, PackError};
-use entente_text::{Annotated, CleanDocument, Mention, Quotation, Sentence, TimeExpression, Token, Word};
+use entente_text::{
+    Annotated, CleanDocument, Mention, Note, Quotation, Sentence, TimeExpression, Token, Word,
+};
 use entente_time::{Context, Tagged, Tagger};
 use entente_world::World;
 use entente_world::history::History;
@@ -69,6 +71,11 @@ impl Annotator {
         let (sentences, tokens) = sentence::split(&self.lexicon, &clean);
         let words = self.lexicon.vocabulary.look_up_all(clean.document.text(), &tokens);
         let (times, tags) = self.times(&clean, &sentences);
+        let mut clean = clean;
+        if times.len() >= MOST_TIMES {
+            let message = format!("only its first {MOST_TIMES} times and dates were read");
+            clean.notes.push(Note { span: None, message });
+        }
         let (mut mentions, mut quotations) = (Vec::new(), Vec::new());
         for range in articles(&sentences) {
             let part = &sentences[range];

@@ -379,7 +379,7 @@ impl Coder {
 }
 
 /// After so many claims a document is not read on: fifty megabytes of news in one text make as many.
-const MOST_CLAIMS: usize = 200_000;
+pub const MOST_CLAIMS: usize = 200_000;
 
 /// How far behind a verb a time to come is looked for, in units.
 const LATER: usize = 14;

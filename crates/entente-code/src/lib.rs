@@ -34,7 +34,7 @@ mod when;
 pub use arguments::Miss;
 pub use chooser::{Choices, Pairing, Side};
 pub use clause::Clause;
-pub use coder::{Coder, Trial};
+pub use coder::{Coder, MOST_CLAIMS, Trial};
 pub use confidence::{Model, Signals, Weighed};
 pub use costs::Costs;
 pub use explain::Tried;

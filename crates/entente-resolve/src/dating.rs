@@ -108,12 +108,20 @@ pub struct Dating {
     open: Vec<settle::Open>,
     /// Dates with a year.
     named: Vec<settle::Named>,
+    /// Whether only the beginning of the article was read for it.
+    in_part: bool,
 }
 
 impl Dating {
     /// First and last day of the interval, where they are known.
     pub fn bounds(&self) -> (Option<Ymd>, Option<Ymd>) {
         (self.bounds.0.map(days::ymd), self.bounds.1.map(days::ymd))
+    }
+
+    /// A remark for an article so long that it is dated by its beginning.
+    pub fn remark(&self) -> Option<String> {
+        let (lines, times) = reading::LONGEST;
+        self.in_part.then(|| format!("dated by its first {lines} sentences or {times} times and dates only"))
     }
 
     /// How many days the interval has; `None` where an end is open.
@@ -199,7 +207,9 @@ impl Dater {
         offices::gather(self, text, &lines, &mut all);
         counts::gather(self, text, &lines, &mut all);
         let (days, reasons) = evidence::combine(all);
-        Dating { anchors, open: settle::open(&lines), named: settle::named(&lines), ..dating(&days, reasons) }
+        let in_part = reading::is_full(&lines);
+        let (open, named) = (settle::open(&lines), settle::named(&lines));
+        Dating { anchors, open, named, in_part, ..dating(&days, reasons) }
     }
 
     /// Settles what the words of an article leave open, as far as its dating tells: the years of bare days, and what
@@ -226,7 +236,8 @@ fn dating(days: &Days, reasons: Vec<Reason>) -> Dating {
         () if has(ReasonKind::Metadata) => PublishedBasis::Metadata,
         () => PublishedBasis::Inferred,
     };
-    Dating { interval, basis, reasons, bounds, anchors: Vec::new(), open: Vec::new(), named: Vec::new() }
+    let (anchors, open, named) = Default::default();
+    Dating { interval, basis, reasons, bounds, anchors, open, named, in_part: false }
 }
 
 #[cfg(test)]

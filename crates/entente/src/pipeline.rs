@@ -5,7 +5,7 @@ use crate::language;
 use entente_annotate::Annotator;
 use entente_assert::{Asserter, Bodies, Meetings, Names, Ties};
 use entente_clean::Cleaner;
-use entente_code::{Coder, Trial};
+use entente_code::{Coder, MOST_CLAIMS, Trial};
 use entente_lang::Pack;
 use entente_resolve::dating::{Dater, Dating};
 use entente_text::{
@@ -80,6 +80,8 @@ impl Engine {
         for dating in &datings {
             self.dater.settle(&mut annotated, dating);
         }
+        let remark = datings.iter().find_map(Dating::remark);
+        annotated.clean.notes.extend(remark.map(|message| Note { span: None, message }));
         if annotated.clean.document.published.date.is_none() {
             annotated.clean.document.published = published(&articles, &datings);
         }
@@ -161,8 +163,12 @@ impl Pipeline {
             if passed_over.is_some() {
                 return (engine.cleaner.clean(document), Vec::new(), Vec::new());
             }
-            let annotated = engine.annotate(document);
+            let mut annotated = engine.annotate(document);
             let mut claims = engine.coder.code(&annotated);
+            if claims.len() >= MOST_CLAIMS {
+                let message = format!("only its first {MOST_CLAIMS} claims were taken");
+                annotated.clean.notes.push(Note { span: None, message });
+            }
             self.code_foreign(&annotated, engine.coder.lang(), &mut claims);
             let assertions = if self.asserts { engine.assertions(&annotated) } else { Vec::new() };
             (annotated.clean, claims, assertions)

@@ -27,6 +27,8 @@ pub enum Item {
         assertions: Vec<Assertion>,
         /// Why nothing was coded, where nothing could be.
         passed_over: Option<String>,
+        /// What was read of it in part only, where it is longer than a stage reads.
+        in_part: Option<String>,
     },
     /// `skip` did not want it.
     Skipped,
@@ -91,6 +93,8 @@ fn code(
         Ok(reading) if skip(&reading.sha256) => Item::Skipped,
         Ok(reading) => {
             let Coded { mut clean, claims, assertions, passed_over } = pipeline.run(reading.document);
+            let remarks: Vec<&str> = clean.notes.iter().map(|n| n.message.as_str()).collect();
+            let in_part = (passed_over.is_none() && !remarks.is_empty()).then(|| remarks.join("; "));
             clean.notes.splice(0..0, reading.notes);
             Item::Coded {
                 sha256: reading.sha256,
@@ -98,6 +102,7 @@ fn code(
                 events: merge_document(claims),
                 assertions,
                 passed_over,
+                in_part,
             }
         }
     }

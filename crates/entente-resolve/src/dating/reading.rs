@@ -199,7 +199,7 @@ fn gap(hit: &Hit, timed: &Timed<'_>) -> usize {
 
 /// So many lines, and time expressions, of an article are read; of a longer one only the beginning: news stays far below,
 /// and each expression of a year that is not named leaves days of every year open.
-const LONGEST: (usize, usize) = (1_500, 3_000);
+pub(super) const LONGEST: (usize, usize) = (1_500, 3_000);
 
 /// Reads an article.
 pub(crate) fn lines<'a>(
@@ -253,7 +253,7 @@ pub(crate) fn lines<'a>(
     lines
 }
 
-fn is_full(lines: &[Line<'_>]) -> bool {
+pub(super) fn is_full(lines: &[Line<'_>]) -> bool {
     lines.len() >= LONGEST.0
         || lines.len() > 1 && lines.iter().map(|l| l.times.len()).sum::<usize>() >= LONGEST.1
 }

@@ -33,9 +33,12 @@ pub fn run(args: &Code, quiet: bool, out: &mut Output) -> Result<Outcome> {
                 match item {
                     Item::Skipped => {}
                     Item::Failed(error) => failures.unread(&error),
-                    Item::Coded { clean, events, passed_over, .. } => {
+                    Item::Coded { clean, events, passed_over, in_part, .. } => {
                         if let Some(reason) = &passed_over {
                             failures.passed_over(&clean.document.id, reason);
+                        }
+                        if let Some(what) = &in_part {
+                            failures.in_part(&clean.document.id, what);
                         }
                         for event in events.iter().filter(|e| e.confidence >= least) {
                             out.json_line(&ontology.tell(event, Record::of(event)))?;

@@ -148,9 +148,12 @@ fn store(ledger: &mut Ledger, chunk: &Chunk, tally: &mut Tally) -> Result<(), Le
         match item {
             Item::Skipped => tally.known += 1,
             Item::Failed(error) => tally.failures.unread(error),
-            Item::Coded { sha256, clean, events, assertions, passed_over } => {
+            Item::Coded { sha256, clean, events, assertions, passed_over, in_part } => {
                 if let Some(reason) = passed_over {
                     tally.failures.passed_over(&clean.document.id, reason);
+                }
+                if let Some(what) = in_part {
+                    tally.failures.in_part(&clean.document.id, what);
                 }
                 let entry = Entry { clean, sha256, events, assertions, coder: Pipeline::version() };
                 match ledger.add_document(&entry)? {
