@@ -22,6 +22,9 @@ pub(crate) struct Spoken {
     pub outsider: bool,
 }
 
+/// Whom "he" may mean.
+type Remembered = Option<Rc<Spoken>>;
+
 /// How a mention stands in its sentence.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct How {
@@ -58,9 +61,9 @@ pub(crate) struct Focus {
     /// What the mention before stood for.
     last_codes: Vec<String>,
     /// The person named last.
-    person: Option<Rc<Spoken>>,
+    person: Remembered,
     /// The person whom the sentence, or the one before it, is about.
-    topic: Option<Rc<Spoken>>,
+    topic: Remembered,
     /// Sentences since the topic was set.
     topic_age: u32,
     /// Whether a person was named in this sentence.
@@ -73,7 +76,7 @@ pub(crate) struct Focus {
     seen: BTreeMap<usize, u32>,
     clock: u32,
     /// The person before the quotation that is being read.
-    before_quotation: Option<(Option<Rc<Spoken>>, Option<Rc<Spoken>>, u32)>,
+    before_quotation: Option<(Remembered, Remembered, u32)>,
 }
 
 impl Focus {
