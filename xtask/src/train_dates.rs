@@ -14,16 +14,23 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// Strength of the penalty; found by cross-validation over articles.
-const PENALTY: f32 = 4.0;
+const PENALTY: f32 = 8.0;
 /// Weights smaller than this are left out of the file.
 const SMALL: f32 = 0.02;
 /// Parts that the articles are cut into for cross-validation.
 const FOLDS: usize = 5;
 
-/// One event: the features of each candidate, and whether it is right.
+/// One event.
 struct Example {
     article: usize,
-    candidates: Vec<(Vec<usize>, bool)>,
+    candidates: Vec<Choice>,
+}
+
+/// A date that it can have.
+struct Choice {
+    date: String,
+    features: Vec<usize>,
+    is_right: bool,
 }
 
 /// Trains on joined files (see [`gold::join`]) and gives the text of `dates.tsv`, the share that cross-validation gets
@@ -106,8 +113,11 @@ fn example(annotated: &Annotated, act: &Value, event: &Value, article: usize) ->
         actors,
     };
     let calendar = Calendar::of(annotated, sentence);
-    let row =
-        |c: &Candidate| (c.features.iter().map(|f| f.index()).collect(), is_right(date, c.date.as_str()));
+    let row = |c: &Candidate| Choice {
+        date: c.date.to_string(),
+        features: c.features.iter().map(|f| f.index()).collect(),
+        is_right: is_right(date, c.date.as_str()),
+    };
     Some(Example { article, candidates: calendar.candidates(&told).iter().map(row).collect() })
 }
 
@@ -135,11 +145,16 @@ fn held_out(examples: &[Example], fold: usize) -> usize {
     let (test, rest): (Vec<&Example>, Vec<&Example>) =
         examples.iter().partition(|e| e.article % FOLDS == fold);
     let weights = fit(&rest);
-    let chosen = |e: &&Example| {
-        let score = |c: &(Vec<usize>, bool)| c.0.iter().map(|f| weights[*f]).sum::<f32>();
-        e.candidates.iter().max_by(|a, b| score(a).total_cmp(&score(b))).is_some_and(|c| c.1)
-    };
-    test.into_iter().filter(chosen).count()
+    test.into_iter().filter(|e| is_chosen_rightly(e, &weights)).count()
+}
+
+/// Whether the date that the weights speak for most, all its candidates together, is right.
+fn is_chosen_rightly(example: &Example, weights: &[f32]) -> bool {
+    let share = |c: &Choice| c.features.iter().map(|f| weights[*f]).sum::<f32>().exp();
+    let of_date =
+        |date: &str| -> f32 { example.candidates.iter().filter(|c| c.date == date).map(share).sum() };
+    let likeliest = example.candidates.iter().max_by(|a, b| of_date(&a.date).total_cmp(&of_date(&b.date)));
+    likeliest.is_some_and(|c| c.is_right)
 }
 
 fn fit(examples: &[&Example]) -> Vec<f32> {
@@ -147,7 +162,7 @@ fn fit(examples: &[&Example]) -> Vec<f32> {
         for (slope, weight) in slope.iter_mut().zip(weights) {
             *slope += PENALTY * weight;
         }
-        for example in examples.iter().filter(|e| e.candidates.iter().any(|c| c.1)) {
+        for example in examples.iter().filter(|e| e.candidates.iter().any(|c| c.is_right)) {
             add_slope(example, weights, slope);
         }
     })
@@ -156,14 +171,14 @@ fn fit(examples: &[&Example]) -> Vec<f32> {
 /// What one event adds to the slope of the negative log-likelihood.
 fn add_slope(example: &Example, weights: &[f32], slope: &mut [f32]) {
     let scores: Vec<f32> =
-        example.candidates.iter().map(|(f, _)| f.iter().map(|i| weights[*i]).sum()).collect();
+        example.candidates.iter().map(|c| c.features.iter().map(|i| weights[*i]).sum()).collect();
     let most = scores.iter().copied().fold(f32::MIN, f32::max);
     let shares: Vec<f32> = scores.iter().map(|s| (s - most).exp()).collect();
     let all: f32 = shares.iter().sum();
-    let right: f32 = shares.iter().zip(&example.candidates).filter(|(_, c)| c.1).map(|(s, _)| s).sum();
-    for (share, (features, is_right)) in shares.iter().zip(&example.candidates) {
-        let wanted = if *is_right { share / right.max(1e-12) } else { 0.0 };
-        for feature in features {
+    let right: f32 = shares.iter().zip(&example.candidates).filter(|(_, c)| c.is_right).map(|(s, _)| s).sum();
+    for (share, choice) in shares.iter().zip(&example.candidates) {
+        let wanted = if choice.is_right { share / right.max(1e-12) } else { 0.0 };
+        for feature in &choice.features {
             slope[*feature] += share / all - wanted;
         }
     }
@@ -189,7 +204,9 @@ mod tests {
 
     #[test]
     fn what_is_right_is_learned() {
-        let example = |article| Example { article, candidates: vec![(vec![0], false), (vec![1], true)] };
+        let choice = |date: &str, features, is_right| Choice { date: date.into(), features, is_right };
+        let candidates = || vec![choice("2018", vec![0], false), choice("2019", vec![1], true)];
+        let example = |article| Example { article, candidates: candidates() };
         let examples: Vec<Example> = (0..10).map(example).collect();
         let weights = fit(&examples.iter().collect::<Vec<_>>());
         assert!(weights[1] > weights[0], "{:?}", &weights[..2]);

@@ -79,14 +79,21 @@ impl When {
         Dated { date: chosen.map(|c| c.date.clone()), basis: chosen.map(|c| c.basis) }
     }
 
-    /// The candidate that the weights speak for; among equals the first.
+    /// The candidate of the date that the weights speak for, all its candidates together: a month can be that of several
+    /// days. Of several candidates the likeliest, among equals the first.
     pub fn choose<'c>(&self, candidates: &'c [Candidate]) -> Option<&'c Candidate> {
-        let score = |c: &Candidate| c.features.iter().map(|f| self.weights[f.index()]).sum::<f32>();
-        let mut best: Option<(f32, &Candidate)> = None;
-        for candidate in candidates {
-            let score = score(candidate);
-            if best.is_none_or(|(most, _)| score > most) {
-                best = Some((score, candidate));
+        let scores: Vec<f32> =
+            candidates.iter().map(|c| c.features.iter().map(|f| self.weights[f.index()]).sum()).collect();
+        let most = scores.iter().copied().fold(f32::MIN, f32::max);
+        let shares: Vec<f32> = scores.iter().map(|score| (score - most).exp()).collect();
+        let of_date = |date: &Edtf| -> f32 {
+            candidates.iter().zip(&shares).filter(|(c, _)| c.date == *date).map(|(_, share)| share).sum()
+        };
+        let mut best: Option<((f32, f32), &Candidate)> = None;
+        for (candidate, share) in candidates.iter().zip(&shares) {
+            let key = (of_date(&candidate.date), *share);
+            if best.is_none_or(|(most, _)| key > most) {
+                best = Some((key, candidate));
             }
         }
         best.map(|(_, candidate)| candidate)

@@ -138,6 +138,13 @@ impl<'a> Calendar<'a> {
         }
     }
 
+    /// The article's own month: that of its day, else of the first stretch or month that it names.
+    pub(crate) fn month(&self) -> Option<Edtf> {
+        let first = |shape| self.values.iter().position(|v| v.shape == shape);
+        let index = self.day.or_else(|| first(Shape::Range)).or_else(|| first(Shape::Month))?;
+        Edtf::parse(self.values[index].date.as_str().get(..7)?).ok()
+    }
+
     fn find_day(&mut self) {
         let today = |p: &Place| {
             p.relative.is_some_and(|r| {

@@ -75,11 +75,14 @@ impl Calendar<'_> {
         for (index, value) in self.values.iter().enumerate() {
             let place = act.nearest(value);
             found.push(act.plain(index, value, place));
-            if value.shape == Shape::Day {
-                found.extend(act.month(index, value, place));
+            match value.shape {
+                Shape::Day => found.extend(act.month(index, value, place)),
+                Shape::Range => found.extend(act.month_of_stretch(value, place)),
+                Shape::Month | Shape::Year => {}
             }
         }
         found.extend(here.relative.iter().filter_map(|(span, relative)| act.reckoned(*span, *relative)));
+        found.extend(here.relative.iter().filter_map(|(_, relative)| act.reckoned_from_month(*relative)));
         found
     }
 
@@ -263,6 +266,37 @@ impl Act<'_, '_> {
             add(T::MonthPassage, &[passage]);
         }
         Some(Candidate { date, basis: DateBasis::Inferred, features })
+    }
+
+    /// The month of a stretch of days, for an act of which nobody tells the day.
+    fn month_of_stretch(&self, value: &Value, place: &Place) -> Option<Candidate> {
+        use Template as T;
+        let (first, last) = value.date.as_str().split_once('/')?;
+        let month = first.get(..7).filter(|month| first.len() > month.len() && last.starts_with(month))?;
+        let days = self.calendar.values.iter().filter(|v| v.shape == Shape::Day).count();
+        let features = vec![
+            Feature::new(T::Stretch, &[self.undated, self.said]),
+            Feature::new(T::StretchStatus, &[self.status]),
+            Feature::new(T::StretchDays, &[days]),
+            Feature::new(T::StretchSame, &[usize::from(place.line == self.line)]),
+        ];
+        Some(Candidate { date: Edtf::parse(month).ok()?, basis: DateBasis::Inferred, features })
+    }
+
+    /// What relative words of the sentence come to, as seen from the article's month: of days and weeks no more than
+    /// that is said of an article whose day nobody tells.
+    fn reckoned_from_month(&self, relative: Relative) -> Option<Candidate> {
+        if relative.anchor != Anchor::Document || relative.fuzzy || relative.offset.abs() > 60 {
+            return None;
+        }
+        let month = self.calendar.month()?;
+        let date = match relative.unit {
+            Grain::Minute | Grain::Hour | Grain::Day | Grain::Week => month,
+            Grain::Month | Grain::Year => month.shifted(relative.unit, relative.offset)?,
+            _ => return None,
+        };
+        let features = vec![Feature::new(Template::Vaguely, &[unit(relative.unit), self.said])];
+        Some(Candidate { date, basis: DateBasis::RelativeToDocument, features })
     }
 
     /// What relative words of the sentence come to, as seen from the article's day.

@@ -103,10 +103,15 @@ templates! {
     MonthFirst "its month, actor first beside it" [FLAG];
     MonthPersons "its month, persons" [PERSONS];
     MonthPassage "its month, same passage" [FLAG];
+    Stretch "month of a stretch" [FLAG, FLAG];
+    StretchStatus "month of a stretch" [STATUS];
+    StretchDays "month of a stretch, days named" [COUNT];
+    StretchSame "month of a stretch, same sentence" [FLAG];
     Reckoned "reckoned" [UNIT, WHERE];
     ReckonedSaid "reckoned, said" [FLAG, UNIT];
     ReckonedStatus "reckoned" [STATUS];
     ReckonedTold "reckoned, day told" [FLAG];
+    Vaguely "reckoned from the month" [UNIT, FLAG];
 }
 
 const fn size(template: usize) -> usize {

@@ -16,11 +16,14 @@ pub(crate) struct Named {
 }
 
 /// A bare day that lies no further than this from a date with its year is of the year that brings the two nearest:
-/// news names years mostly of what lies less than a year away. On 32 bare days of annotated articles whose year the
-/// dating alone leaves open this settled 23, 15 of them rightly.
+/// news names years mostly of what lies less than a year away.
 const NEAREST: Day = 200;
 /// A mere year counts as so many days further off.
 const VAGUE: Day = 100;
+/// A bare time that lies no further than this from the day of the news is one of its season, be it before or after.
+const BESIDE: Day = 100;
+/// The longest month.
+const MONTH: Day = 31;
 /// So long before the earliest day of publication the days that it tells of may lie.
 const BEFORE: Day = 60;
 
@@ -38,19 +41,50 @@ pub(crate) fn named(lines: &[Line<'_>]) -> Vec<Named> {
         .collect()
 }
 
+/// The year of the first bare day that an article tells of: that in which it follows on the latest month or day that the
+/// article names with its year as past, for news tells of what came before; failing that the year in which it lies
+/// nearest to a date with its year.
+fn news_year(dating: &Dating, from: MonthDay) -> Option<i32> {
+    let past = dating.named.iter().filter(|n| n.last - n.first <= MONTH && !is_ahead(dating, n));
+    let follows = past.max_by_key(|n| n.first).and_then(|latest| {
+        let year = days::ymd(latest.first).0;
+        (year..=year + 1).find(|year| on(*year, from).is_some_and(|day| day >= latest.first))
+    });
+    let is_news = |year: &i32| on(*year, from).is_some_and(|day| is_open(dating, day));
+    follows.filter(is_news).or_else(|| nearest_year(dating, from))
+}
+
+/// Whether the article says of a date, here or elsewhere, that it is still to come.
+fn is_ahead(dating: &Dating, named: &Named) -> bool {
+    let month_day = |day| (days::ymd(day).1, days::ymd(day).2);
+    let (first, last) = (month_day(named.first), month_day(named.last));
+    let bare = |open: &Open| match &open.what {
+        What::Bare { from, to, lies: Lies::Ahead, .. } => *from <= first && last <= *to,
+        _ => false,
+    };
+    let holds = |n: &Named| n.is_ahead && n.first <= named.first && named.last <= n.last;
+    dating.named.iter().any(holds) || dating.open.iter().any(bare)
+}
+
+/// A bare day of a year.
+fn on(year: i32, (month, day): MonthDay) -> Option<Day> {
+    days::day((year, month, day.min(days::length(year, month))))
+}
+
+/// Whether an article that appeared when the dating says can tell of a day as news.
+fn is_open(dating: &Dating, day: Day) -> bool {
+    let (first, last) = dating.bounds;
+    first.is_none_or(|first| day >= first - BEFORE) && last.is_none_or(|last| day <= last)
+}
+
 /// The year in which a bare day lies nearest to a date with its year.
 fn nearest_year(dating: &Dating, from: MonthDay) -> Option<i32> {
-    let (first, last) = dating.bounds;
     let mut best: Option<(Day, i32)> = None;
     for named in &dating.named {
         let year = days::ymd(named.first).0;
         for year in year - 1..=year + 1 {
-            let Some(on) = days::day((year, from.0, from.1.min(days::length(year, from.0)))) else {
-                continue;
-            };
-            let is_open =
-                first.is_none_or(|first| on >= first - BEFORE) && last.is_none_or(|last| on <= last);
-            if !is_open || named.is_ahead && on > named.last {
+            let Some(on) = on(year, from) else { continue };
+            if !is_open(dating, on) || named.is_ahead && on > named.last {
                 continue;
             }
             // A year is named of what lies in another one as often as of what lies in it.
@@ -173,7 +207,7 @@ impl Views {
             What::Bare { from, to, lies: Lies::Past | Lies::Told, is_free, .. } if from == to => {
                 let agreed =
                     bounds.filter(|_| *is_free).and_then(|b| agreed_year(b, Lies::Told, (*from, *to)));
-                Some((agreed.or_else(|| nearest_year(dating, *from)), *from))
+                Some((agreed.or_else(|| news_year(dating, *from)), *from))
             }
             _ => None,
         });
@@ -205,7 +239,8 @@ fn bare(open: &Open, views: &Views) -> Option<Settled> {
         Some(year) => Some(*year),
         None => (views.bounds.filter(|_| *is_free).and_then(seen))
             .or_else(|| views.named_year(*from, *to))
-            .or_else(|| views.guess.and_then(seen)),
+            .or_else(|| views.guess.and_then(seen))
+            .or_else(|| views.guess.and_then(|(first, _)| year_beside(first, (*from, *to)))),
     }?;
     let edtf = expression.edtf.as_ref()?.with_year(year);
     let value = expression.value.replacen("XXXX", &format!("{year:04}"), 2);
@@ -215,6 +250,15 @@ fn bare(open: &Open, views: &Views) -> Option<Settled> {
 /// The year that a bare time is of as seen from both ends of a stretch.
 fn agreed_year((first, last): (Day, Day), lies: Lies, (from, to): (MonthDay, MonthDay)) -> Option<i32> {
     year_seen(lies, from, to, first).filter(|year| year_seen(lies, from, to, last) == Some(*year))
+}
+
+/// The year that brings a bare time close to a day, on whichever side it lies.
+fn year_beside(day: Day, (from, to): (MonthDay, MonthDay)) -> Option<i32> {
+    let year = days::ymd(day).0;
+    (year - 1..=year + 1).find(|y| {
+        let stretch = on(*y, from).zip(on(*y, to));
+        stretch.is_some_and(|(first, last)| first - day <= BESIDE && day - last <= BESIDE)
+    })
 }
 
 /// The year that a bare time is of, as seen from a day.

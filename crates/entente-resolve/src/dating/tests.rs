@@ -228,6 +228,15 @@ fn years_of_bare_days_are_settled() {
 }
 
 #[test]
+fn news_follows_on_the_past_that_it_names() {
+    let text = "Hôm 31/7, hai bên đã ký thỏa thuận tại Hà Nội.\nBộ trưởng thăm Lào từ ngày 3/8 đến 5/8.\nTháng 9/2018, họ đã công bố bản thảo của thỏa thuận.";
+    check_settled(text, "Hôm 31/7", "2019-07-31");
+    check_settled(text, "từ ngày 3/8 đến 5/8", "2019-08-03/2019-08-05");
+    let ahead = "Hôm 9/2, ngoại trưởng đã gọi điện cho người đồng cấp.\nÔng được mời thăm Nga vào tháng 5/2018.\nÔng dự kiến thăm Nga vào tháng Năm tới.";
+    check_settled(ahead, "Hôm 9/2", "2018-02-09");
+}
+
+#[test]
 fn relative_expressions_are_settled_where_the_interval_is_narrow_enough() {
     let day = "Hôm nay (12/10), Thủ tướng Anh Liz Truss gặp các nghị sĩ.\nHôm qua, bà tiếp đại sứ.\nNăm ngoái, bà là ngoại trưởng.";
     check_settled(day, "Hôm qua", "2022-10-11");
