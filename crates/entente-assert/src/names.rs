@@ -185,9 +185,18 @@ impl<'a> Reading<'a> {
     /// "Đại học X" is no person; nor is "người đứng đầu Trung tâm X".
     fn names_an_institute(&self, mention: &Mention, name: &str) -> bool {
         let words = mention.span.slice(self.annotated.text());
-        words != name
-            && words.contains(name)
-            && (mention.first as usize..mention.last as usize).any(|t| self.is_at(t, Is::Institute).is_some())
+        words != name && words.contains(name) && self.institute_before(mention, name)
+    }
+
+    /// Whether the noun of an institute stands right before the name; "head of the Press Institute of A, X" names X.
+    fn institute_before(&self, mention: &Mention, name: &str) -> bool {
+        let (first, last) = (mention.first as usize, mention.last as usize);
+        let begins = name.split([' ', '-']).next().unwrap_or_default();
+        let named = (first..last).rev().find(|t| self.text(*t) == begins).unwrap_or(last);
+        (first..last).any(|t| {
+            let long = self.is_at(t, Is::Institute);
+            long.is_some_and(|length| named == last || t + length == named)
+        })
     }
 
     /// The words of a mention before the name, unless they only show respect.
@@ -450,5 +459,20 @@ mod tests {
         let full = fuller(&found);
         let told: Vec<_> = full.iter().map(|(short, name)| (short.as_str(), name.as_str())).collect();
         assert_eq!(told, [("Min", "Lee Min"), ("Ruiz", "Ana Ruiz")]);
+    }
+
+    #[test]
+    fn an_institute_in_a_title_hides_no_name() {
+        let pack = Pack::of("vi").expect("Vietnamese");
+        let names = Names::new(&pack).expect("the lists load");
+        let found = |text: &str| -> Vec<String> {
+            let named = |a: &Assertion| match &a.asserted {
+                Asserted::Naming(n) => Some(n.name.clone()),
+                _ => None,
+            };
+            names.find(&crate::testing::annotate(text, "")).iter().filter_map(named).collect()
+        };
+        let text = "Vụ trưởng Vụ Báo chí Bộ Ngoại giao Peru Ana Ruiz cho rằng Chile đã nhầm.";
+        assert_eq!(found(text), ["Ana Ruiz"]);
     }
 }
