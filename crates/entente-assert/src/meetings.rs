@@ -28,7 +28,7 @@ pub struct Meetings {
     lang: &'static str,
     phrases: Phrases<Is>,
     /// By the number of the series, the earliest first.
-    meetings: Vec<Vec<Known>>,
+    by_series: Vec<Vec<Known>>,
     /// The leaders' meetings of an organisation.
     by_org: BTreeMap<&'static str, usize>,
 }
@@ -56,7 +56,7 @@ impl Meetings {
         let mut vocabulary = Vocabulary::new(pack)?;
         let mut phrases = Phrases::default();
         let mut by_org = BTreeMap::new();
-        let mut meetings = Vec::new();
+        let mut by_series = Vec::new();
         for (number, series) in history.series().iter().enumerate() {
             let (name, others) = match pack.lang() {
                 "vi" => (series.name_vi, &series.aliases_vi),
@@ -68,13 +68,13 @@ impl Meetings {
             if series.id == format!("{}-summit", series.org.to_lowercase()) {
                 by_org.insert(series.org, number);
             }
-            meetings.push(history.find_meetings(series.id, &[]).into_iter().map(known).collect());
+            by_series.push(history.find_meetings(series.id, &[]).into_iter().map(known).collect());
         }
         let dating: Dating = pack.toml("dates/dating.toml")?;
         for noun in &dating.summit {
             phrases.insert(&vocabulary.folded_phrase(noun), Is::Summit);
         }
-        Ok(Self { lang: pack.lang(), phrases, meetings, by_org })
+        Ok(Self { lang: pack.lang(), phrases, by_series, by_org })
     }
 
     /// The meetings that a document speaks of, in the order of the text: each once in a sentence.
@@ -106,7 +106,7 @@ impl Meetings {
                 _ => self.series_of(annotated, sentence, name.1),
             };
             let spoken = Spoken { annotated, sentence, name };
-            found.extend(series.and_then(|number| spoken.meant(&self.meetings[number])));
+            found.extend(series.and_then(|number| spoken.meant(&self.by_series[number])));
             at += length;
         }
         found
