@@ -1,11 +1,13 @@
 //! Chores of the project: `cargo xtask tidy`, `join`, `train-chooser`, `train`, `train-dates`, `train-again`,
 //! `train-same`,
-//! `calibrate`, `calibrate-rules`, `regress`, `pairs`.
+//! `calibrate`, `calibrate-rules`, `regress`, `pairs`, `clusters`.
 
 mod adam;
 mod again;
+mod boost;
 mod calibrate;
 mod chooser;
+mod clusters;
 mod examples;
 mod gold;
 mod logistic;
@@ -25,11 +27,12 @@ const USAGE: &str = "usage: cargo xtask tidy
        cargo xtask train LANG JOINED.jsonl… > lang/LANG/events/confidence.tsv
        cargo xtask train-dates LANG JOINED.jsonl… > lang/LANG/events/dates.tsv
        cargo xtask train-again LANG JOINED.jsonl… > schema/again.tsv    acts told again within a document
-       cargo xtask train-same PAIRS.tsv LEDGER.db > schema/same.tsv    one happening, two documents
+       cargo xtask train-same PAIRS.tsv CLUSTERS.tsv LEDGER.db > schema/same.tsv    one happening, two documents
        cargo xtask calibrate LANG JOINED.jsonl…    how far confidence can be trusted, cross-validated
        cargo xtask calibrate-rules LANG JOINED.jsonl…    the same without the chooser
        cargo xtask regress LABEL NAME=LANG:JOINED.jsonl… >> docs/regression.tsv    F1 by type; without NAME= its first line
-       cargo xtask pairs PAIRS.tsv LEDGER.db       how well reports of one happening are merged";
+       cargo xtask pairs PAIRS.tsv LEDGER.db       how well reports of one happening are merged
+       cargo xtask clusters CLUSTERS.tsv LEDGER.db    the same by blocks of claims: B-cubed and pairwise";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -61,8 +64,9 @@ fn main() -> ExitCode {
                 .and_then(|t| out.write_all(t.as_bytes()).map_err(|e| e.to_string()))
         }
         ["pairs", pairs, ledger] => pairs::score(Path::new(pairs), Path::new(ledger), &mut out),
-        ["train-same", pairs, ledger] => {
-            pairs::train(Path::new(pairs), Path::new(ledger), &mut out, &mut std::io::stderr())
+        ["clusters", blocks, ledger] => clusters::score(Path::new(blocks), Path::new(ledger), &mut out),
+        ["train-same", pairs, blocks, ledger] => {
+            pairs::train([pairs, blocks, ledger].map(Path::new), &mut out, &mut std::io::stderr())
         }
         ["regress"] => writeln!(out, "{}", regress::header()).map_err(|e| e.to_string()),
         ["regress", label, sets @ ..] if !sets.is_empty() => sets.iter().try_for_each(|set| {

@@ -1,9 +1,11 @@
 //! How well reports of one happening are merged across documents: pairwise precision, recall and F1 against labelled pairs;
 //! and the weights of that merging, trained on them.
 
-use crate::logistic::{Example, fit, table};
+use crate::boost;
+use crate::clusters::{self, Told};
+use crate::logistic::Example;
 use entente_ledger::{EventFilter, EventRow, Ledger, StoredClaim};
-use entente_resolve::{Model, likely, merge_document};
+use entente_resolve::{Trees, likely};
 use entente_text::Part;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
@@ -17,10 +19,13 @@ struct Labelled {
     sides: [Trigger; 2],
 }
 
+/// Where a claim's trigger stands.
 #[derive(Debug, PartialEq, Eq)]
-struct Trigger {
-    category: String,
-    doc: String,
+pub struct Trigger {
+    /// PLOVER category.
+    pub category: String,
+    /// Id of the document.
+    pub doc: String,
     part: String,
     start: u32,
     end: u32,
@@ -28,6 +33,42 @@ struct Trigger {
 
 /// Where a trigger stands, and the event that it is of.
 type Place = (Part, u32, u32, usize);
+
+/// The events of a ledger by the triggers of their claims.
+pub struct Places(BTreeMap<(String, String), Vec<Place>>);
+
+impl Places {
+    /// Those of some documents.
+    pub fn of(ledger: &Ledger, documents: &BTreeSet<&str>) -> Result<Self, String> {
+        let filter = EventFilter { domestic: true, ..EventFilter::default() };
+        Ok(Self::among(&ledger.whole_events(&filter).map_err(|e| e.to_string())?, documents))
+    }
+
+    /// Those of events at hand.
+    pub fn among(all: &[EventRow], documents: &BTreeSet<&str>) -> Self {
+        let mut events: BTreeMap<(String, String), Vec<Place>> = BTreeMap::new();
+        for (i, event) in all.iter().enumerate() {
+            for stored in event.claims.iter().filter(|c| documents.contains(c.source.name.as_str())) {
+                let (at, key) =
+                    (stored.claim.trigger, (stored.source.name.clone(), event.category.name().to_owned()));
+                events.entry(key).or_default().push((at.part, at.span.start, at.span.end, i));
+            }
+        }
+        Self(events)
+    }
+
+    /// The events whose triggers share a byte with this one, those of the very same trigger first.
+    pub fn at(&self, t: &Trigger) -> Vec<usize> {
+        let part = if t.part == "title" { Part::Title } else { Part::Text };
+        let all = self.0.get(&(t.doc.clone(), t.category.clone())).into_iter().flatten();
+        let mut found: Vec<(bool, usize)> = all
+            .filter(|(p, a, b, _)| *p == part && *a < t.end && *b > t.start)
+            .map(|x| ((x.1, x.2) != (t.start, t.end), x.3))
+            .collect();
+        found.sort_unstable();
+        found.into_iter().map(|f| f.1).collect()
+    }
+}
 
 /// Pairs that were merged or not, and are the same or not.
 #[derive(Debug, Default, Clone, Copy, PartialEq)]
@@ -66,30 +107,16 @@ impl Counts {
 
 /// Holds the merging of a ledger against labelled pairs (`gold/vi/pairs.tsv`) of the documents that it was made of.
 pub fn score(pairs: &Path, ledger: &Path, out: &mut dyn Write) -> Result<(), String> {
-    let told = |e: &dyn std::fmt::Display| e.to_string();
-    let labelled = read(&std::fs::read_to_string(pairs).map_err(|e| told(&e))?)?;
-    let ledger = Ledger::open_existing(ledger).map_err(|e| told(&e))?;
+    let labelled = read(&std::fs::read_to_string(pairs).map_err(|e| e.to_string())?)?;
+    let ledger = Ledger::open_existing(ledger).map_err(|e| e.to_string())?;
     let wanted: BTreeSet<&str> = labelled.iter().flat_map(|p| &p.sides).map(|s| s.doc.as_str()).collect();
-    let filter = EventFilter { domestic: true, ..EventFilter::default() };
-    let mut events: BTreeMap<(String, String), Vec<Place>> = BTreeMap::new();
-    for (i, event) in ledger.whole_events(&filter).map_err(|e| told(&e))?.iter().enumerate() {
-        for stored in event.claims.iter().filter(|c| wanted.contains(c.source.name.as_str())) {
-            let (at, key) =
-                (stored.claim.trigger, (stored.source.name.clone(), event.category.name().to_owned()));
-            events.entry(key).or_default().push((at.part, at.span.start, at.span.end, i));
-        }
-    }
-    let of = |t: &Trigger| -> BTreeSet<usize> {
-        let part = if t.part == "title" { Part::Title } else { Part::Text };
-        let all = events.get(&(t.doc.clone(), t.category.clone()));
-        all.into_iter()
-            .flatten()
-            .filter(|(p, a, b, _)| *p == part && *a < t.end && *b > t.start)
-            .map(|x| x.3)
-            .collect()
-    };
+    tell(&labelled, &Places::of(&ledger, &wanted)?, out).map_err(|e| e.to_string())
+}
+
+fn tell(labelled: &[Labelled], places: &Places, out: &mut dyn Write) -> std::io::Result<()> {
+    let of = |t: &Trigger| -> BTreeSet<usize> { places.at(t).into_iter().collect() };
     let (mut all, mut by_stratum, mut gone) = (Counts::default(), BTreeMap::<&str, Counts>::new(), 0);
-    for pair in &labelled {
+    for pair in labelled {
         let (a, b) = (of(&pair.sides[0]), of(&pair.sides[1]));
         if a.is_empty() || b.is_empty() {
             gone += 1;
@@ -99,73 +126,99 @@ pub fn score(pairs: &Path, ledger: &Path, out: &mut dyn Write) -> Result<(), Str
         all.add(merged, pair.same);
         by_stratum.entry(&pair.stratum).or_default().add(merged, pair.same);
     }
-    let mut say = |line: String| writeln!(out, "{line}").map_err(|e| told(&e));
     for (stratum, counts) in by_stratum {
-        say(format!("{stratum}: {}", counts.line()))?;
+        writeln!(out, "{stratum}: {}", counts.line())?;
     }
-    say(format!("all: {}", all.line()))?;
-    say(format!("{gone} pairs have a claim that is not coded any more"))
+    writeln!(out, "all: {}", all.line())?;
+    writeln!(out, "{gone} pairs have a claim that is not coded any more")
 }
 
-/// Strength of the penalty; found by cross-validation.
-const PENALTY: f64 = 2.0;
 const FOLDS: usize = 10;
 
-/// Trains the weights of merging across documents (`schema/same.tsv`) on labelled pairs of a ledger's documents; tells on the
-/// other stream how well unseen pairs are told apart.
-pub fn train(pairs: &Path, ledger: &Path, out: &mut dyn Write, told: &mut dyn Write) -> Result<(), String> {
+/// Trains the trees of merging across documents (`schema/same.tsv`) on labelled pairs of a ledger's documents and on the pairs
+/// of the blocks that are for development; tells on the other stream how well unseen pairs are told apart.
+pub fn train(paths: [&Path; 3], out: &mut dyn Write, told: &mut dyn Write) -> Result<(), String> {
+    let [pairs, blocks, ledger] = paths;
     let labelled = read(&std::fs::read_to_string(pairs).map_err(|e| e.to_string())?)?;
+    let blocks = clusters::read(&std::fs::read_to_string(blocks).map_err(|e| e.to_string())?)?;
     let ledger = Ledger::open_existing(ledger).map_err(|e| e.to_string())?;
-    let reports = reports(&labelled, &ledger)?;
+    let mut reports: BTreeMap<String, Vec<EventRow>> = BTreeMap::new();
+    for report in ledger.reports().map_err(|e| e.to_string())? {
+        reports.entry(report.claims[0].source.name.clone()).or_default().push(report);
+    }
     let of = |t: &Trigger| {
         let all = reports.get(&t.doc).into_iter().flatten();
         all.filter(|e| e.category.name() == t.category).find(|e| e.claims.iter().any(|c| t.is_of(c)))
     };
-    let examples: Vec<Example> = labelled
-        .iter()
-        .filter_map(|pair| {
-            let (a, b) = (of(&pair.sides[0])?, of(&pair.sides[1])?);
-            Some(Example { features: likely::features(a, b), holds: pair.same, weight: 1.0 })
-        })
-        .collect();
-    let mut say = |line: String| writeln!(told, "{line}").map_err(|e| e.to_string());
-    let same = examples.iter().filter(|e| e.holds).count();
-    say(format!("{} pairs, {same} of one happening; cross-validated:", examples.len()))?;
-    let models: Vec<Model> = (0..FOLDS)
-        .map(|fold| {
-            let others = examples.iter().enumerate().filter(|(i, _)| i % FOLDS != fold).map(|(_, e)| e);
-            fit(&others.collect::<Vec<_>>(), PENALTY).into_iter().map(|(n, w)| (n.to_owned(), w)).collect()
-        })
-        .collect();
-    for threshold in [-0.5, -0.25, 0.0, 0.25, 0.5] {
-        let mut counts = Counts::default();
-        for (i, example) in examples.iter().enumerate() {
-            counts.add(models[i % FOLDS].odds(&example.features) > threshold, example.holds);
+    let mut examples: Vec<(usize, Example)> = Vec::new();
+    for (i, pair) in labelled.iter().enumerate() {
+        if let (Some(a), Some(b)) = (of(&pair.sides[0]), of(&pair.sides[1])) {
+            examples.push((i % FOLDS, example(a, b, pair.same)));
         }
-        say(format!("log-odds above {threshold}: {}", counts.line()))?;
     }
-    let weights = fit(&examples.iter().collect::<Vec<_>>(), PENALTY);
+    let single = examples.len();
+    for (fold, block) in blocks.iter().filter(|b| !b.held).enumerate() {
+        examples.extend(of_block(block, of).into_iter().map(|e| (fold % FOLDS, e)));
+    }
+    let mut say = |line: String| writeln!(told, "{line}").map_err(|e| e.to_string());
+    let same = examples.iter().filter(|e| e.1.holds).count();
+    say(format!("{} pairs, {same} of one happening; cross-validated:", examples.len()))?;
+    let models: Vec<Trees> = (0..FOLDS)
+        .map(|fold| {
+            let others = examples.iter().filter(|e| e.0 != fold).map(|e| &e.1);
+            boost::trees(&others.collect::<Vec<_>>())
+        })
+        .collect();
+    for (name, from, to) in [("pairs", 0, single), ("blocks", single, examples.len())] {
+        for threshold in [-1.0, -0.75, -0.5, -0.25, 0.0, 0.25] {
+            let mut counts = Counts::default();
+            for (fold, example) in &examples[from..to] {
+                counts.add(models[*fold].odds(&example.features) > threshold, example.holds);
+            }
+            say(format!("{name}, log-odds above {threshold}: {}", counts.line()))?;
+        }
+    }
     let comment = format!(
-        "Whether two reports of two documents tell of one happening: trained on {} labelled pairs (gold/vi/pairs.tsv) by `cargo xtask train-same`.",
+        "Whether two reports of two documents tell of one happening: trained on {} pairs (gold/vi/pairs.tsv, clusters.tsv) by `cargo xtask train-same`.",
         examples.len()
     );
-    write!(out, "{}", table(&weights, &comment)).map_err(|e| e.to_string())
+    let table = boost::fit(&examples.iter().map(|e| &e.1).collect::<Vec<_>>(), &comment);
+    out.write_all(table.as_bytes()).map_err(|e| e.to_string())
 }
 
-/// What each of the labelled documents reports, merged within it alone.
-fn reports(labelled: &[Labelled], ledger: &Ledger) -> Result<BTreeMap<String, Vec<EventRow>>, String> {
-    let wanted: BTreeSet<&str> = labelled.iter().flat_map(|p| &p.sides).map(|s| s.doc.as_str()).collect();
-    let filter = EventFilter { domestic: true, ..EventFilter::default() };
-    let mut claims: BTreeMap<String, Vec<StoredClaim>> = BTreeMap::new();
-    for event in ledger.whole_events(&filter).map_err(|e| e.to_string())? {
-        for claim in event.claims.into_iter().filter(|c| wanted.contains(c.source.name.as_str())) {
-            claims.entry(claim.source.name.clone()).or_default().push(claim);
+fn example(a: &EventRow, b: &EventRow, holds: bool) -> Example {
+    Example { features: likely::features(a, b), holds, weight: 1.0 }
+}
+
+/// The pairs of a block whose claims are of two documents, each two reports once.
+fn of_block<'e>(block: &clusters::Block, of: impl Fn(&Trigger) -> Option<&'e EventRow>) -> Vec<Example> {
+    let told: Vec<(&Told, &EventRow)> =
+        block.told.iter().filter_map(|t| Some((t, of(&t.trigger)?))).collect();
+    let mut seen: BTreeSet<(&str, &str)> = BTreeSet::new();
+    let mut found = Vec::new();
+    for (i, (a, one)) in told.iter().enumerate() {
+        for (b, other) in &told[i + 1..] {
+            if a.trigger.doc != b.trigger.doc && seen.insert((one.id.as_str(), other.id.as_str())) {
+                found.push(example(one, other, a.cluster == b.cluster));
+            }
         }
     }
-    Ok(claims.into_iter().map(|(doc, claims)| (doc, merge_document(claims))).collect())
+    found
 }
 
 impl Trigger {
+    /// From cells of document, part, start and end.
+    pub fn read(category: &str, cells: &[&str]) -> Option<Self> {
+        let [doc, part, start, end] = cells else { return None };
+        Some(Self {
+            category: category.to_owned(),
+            doc: (*doc).to_owned(),
+            part: (*part).to_owned(),
+            start: start.parse().ok()?,
+            end: end.parse().ok()?,
+        })
+    }
+
     fn is_of(&self, stored: &StoredClaim) -> bool {
         let at = stored.claim.trigger;
         let part = if self.part == "title" { Part::Title } else { Part::Text };
@@ -180,16 +233,7 @@ fn read(text: &str) -> Result<Vec<Labelled>, String> {
         let [same, stratum, category, a @ ..] = cells.as_slice() else {
             return Err(format!("line {}: too short", n + 1));
         };
-        let trigger = |c: &[&str]| -> Option<Trigger> {
-            let [doc, part, start, end] = c else { return None };
-            Some(Trigger {
-                category: (*category).to_owned(),
-                doc: (*doc).to_owned(),
-                part: (*part).to_owned(),
-                start: start.parse().ok()?,
-                end: end.parse().ok()?,
-            })
-        };
+        let trigger = |c: &[&str]| Trigger::read(category, c);
         let sides = (a.len() == 8).then(|| Some([trigger(&a[..4])?, trigger(&a[4..])?])).flatten();
         let Some(sides) = sides else {
             return Err(format!("line {}: two times document, part, start and end are wanted", n + 1));

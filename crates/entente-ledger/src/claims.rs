@@ -3,7 +3,7 @@
 use crate::document::{Source, Sources};
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
-use entente_resolve::{Event, Reported};
+use entente_resolve::{Event, Reported, Setting};
 use entente_text::{Claim, Edtf, Located, SourceSpan};
 use rusqlite::{CachedStatement, Row, named_params};
 use serde::{Serialize, de::DeserializeOwned};
@@ -20,6 +20,8 @@ pub struct StoredClaim {
     pub source: Arc<Source>,
     /// Version of the coder that made it.
     pub coder: String,
+    /// Its sentence and what its article is about; empty unless it was read to be merged.
+    pub setting: Setting,
 }
 
 impl Reported for StoredClaim {
@@ -38,6 +40,10 @@ impl Reported for StoredClaim {
 
     fn outlet(&self) -> Option<&str> {
         self.source.outlet.as_deref()
+    }
+
+    fn setting(&self) -> Option<&Setting> {
+        Some(&self.setting)
     }
 
     fn published(&self) -> Option<Edtf> {
@@ -128,7 +134,7 @@ pub(crate) fn read_claim(row: &Row<'_>, sources: &mut Sources<'_>) -> Result<Sto
         confidence: row.get(24)?,
         rule: row.get(25)?,
     };
-    Ok(StoredClaim { id: row.get(0)?, claim, source, coder: row.get(26)? })
+    Ok(StoredClaim { id: row.get(0)?, claim, source, coder: row.get(26)?, setting: Setting::default() })
 }
 
 pub(crate) fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<T, LedgerError> {

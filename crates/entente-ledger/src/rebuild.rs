@@ -1,12 +1,13 @@
 //! Events made again from claims, for what changed.
 
-use crate::claims::{COLUMNS, StoredClaim, read_claim, word};
+use crate::claims::{COLUMNS, EventRow, StoredClaim, read_claim, word};
 use crate::error::LedgerError;
 use crate::ledger::Ledger;
-use entente_resolve::{Event, Key, When, keys, merge_documents};
-use entente_text::{Edtf, Party};
+use entente_resolve::{Event, Gist, Key, Setting, When, keys, merge_documents};
+use entente_text::{Edtf, Located, Part, Party};
 use rusqlite::{Connection, params};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 impl Ledger {
     /// How many documents wait for [`Ledger::rebuild_events`].
@@ -31,6 +32,7 @@ impl Ledger {
         for event in &touched {
             reports.extend(by_report(self.claims_of(*event)?));
         }
+        self.set(&mut reports)?;
         let merged = merge_documents(reports);
         {
             let mut delete = change.prepare_cached("DELETE FROM event WHERE number = ?1")?;
@@ -48,6 +50,34 @@ impl Ledger {
         }
         change.commit()?;
         Ok(merged.len())
+    }
+
+    /// What each document reports, merged within it alone, with the words around each claim.
+    pub fn reports(&self) -> Result<Vec<EventRow>, LedgerError> {
+        let mut reports: Vec<Report> = by_report(self.claims("")?).collect();
+        self.set(&mut reports)?;
+        Ok(reports)
+    }
+
+    /// Tells each claim its sentence and what its article is about; each document is read once.
+    fn set(&self, reports: &mut [Report]) -> Result<(), LedgerError> {
+        let mut text = self.db.prepare_cached("SELECT title, body FROM document WHERE sha256 = ?1")?;
+        let mut by_document: BTreeMap<String, Vec<&mut StoredClaim>> = BTreeMap::new();
+        for claim in reports.iter_mut().flat_map(|r| &mut r.claims) {
+            by_document.entry(claim.source.sha256.clone()).or_default().push(claim);
+        }
+        for (sha256, claims) in by_document {
+            let (title, body): (String, String) =
+                text.query_row([&sha256], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            let gist = Arc::new(Gist::of(&title, &body));
+            for claim in claims {
+                let Located { part, span } = claim.claim.sentence;
+                let whole = if part == Part::Title { &title } else { &body };
+                let sentence = whole.get(span.start as usize..span.end as usize);
+                claim.setting = Setting::new(sentence.unwrap_or(&claim.claim.quote), &gist);
+            }
+        }
+        Ok(())
     }
 
     /// Forgets all events and makes them again from the claims.

@@ -138,11 +138,6 @@ fn dates<'a>(a: &Profile<'a>, b: &Profile<'a>) -> &'static str {
 /// First and last day of a date, as numbers.
 type Days = (i64, i64);
 
-/// First and last days of two dates; of the same year where one of the two is open. `None` where one of them has no days.
-pub(crate) fn span(a: &Edtf, b: &Edtf) -> Option<(Days, Days)> {
-    Some(apart(&Bounds::of(a)?, &Bounds::of(b)?))
-}
-
 /// The year that dates are taken to be of whose own is open.
 const COMMON: i32 = 2000;
 
@@ -163,7 +158,8 @@ impl Bounds {
     }
 }
 
-fn apart(a: &Bounds, b: &Bounds) -> (Days, Days) {
+/// First and last days of two dates; of the same year where one of the two is open.
+pub(crate) fn apart(a: &Bounds, b: &Bounds) -> (Days, Days) {
     let open = a.open || b.open;
     let of = |bounds: &Bounds| {
         let shift = if open { COMMON - bounds.first.0 } else { 0 };

@@ -1,5 +1,6 @@
 //! One happening in the world, with all that is said of it.
 
+use crate::setting::Setting;
 use entente_text::{Attribution, Category, Claim, DateBasis, Edtf, Party, Scope, Status};
 
 /// A claim with what is known of where it comes from.
@@ -22,6 +23,11 @@ pub trait Reported {
 
     /// Who published the document.
     fn outlet(&self) -> Option<&str> {
+        None
+    }
+
+    /// Its sentence and what its article is about, where the text is at hand.
+    fn setting(&self) -> Option<&Setting> {
         None
     }
 

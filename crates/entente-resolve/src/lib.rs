@@ -22,9 +22,11 @@ mod merge;
 mod model;
 pub mod persons;
 mod same;
+mod setting;
 mod sides;
 mod sum;
 pub mod ties;
+mod trees;
 mod unite;
 mod words;
 
@@ -33,6 +35,8 @@ pub use event::{Event, Reported};
 pub use id::{sha256, short_hash};
 pub use merge::{Key, keys, merge_document, merge_documents};
 pub use model::{Features, Model};
+pub use setting::{Gist, Setting};
+pub use trees::Trees;
 
 #[cfg(test)]
 mod testing;

@@ -1,23 +1,29 @@
 //! How likely two reports of two documents tell of one happening.
 //!
-//! A logistic model over what can be seen of the two: dates and how they are known, times of publication, words and names in
-//! common, kinds and sides. Its weights are `schema/same.tsv`, trained by `cargo xtask train-same` on hand-labelled pairs.
+//! Boosted trees over what can be seen of the two: dates and how they are known, times of publication, words and names in
+//! common, what their articles are about, kinds and sides. They are `schema/same.tsv`, trained by `cargo xtask train-same` on
+//! hand-labelled pairs.
 
-use crate::again::span;
+use crate::again::{Bounds, apart};
 use crate::event::{Event, Reported};
-use crate::model::{Features, Model};
+use crate::model::Features;
 use crate::same::{Profile, kinds_agree};
+use crate::setting::{Gist, Weighed, names};
+use crate::trees::Trees;
 use crate::words::{bag, likeness};
-use entente_text::{DateBasis, Edtf, Grain, Status};
+use entente_text::{DateBasis, Edtf, Grain, Part, Status};
 use entente_world::World;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// What the model sees of one report.
 #[derive(Debug, Default)]
 pub(crate) struct Clues {
     /// When it took place, however that is known.
     date: Option<Edtf>,
+    days: Option<Bounds>,
+    /// Whether that is one day.
+    is_day: bool,
     /// Whether the text states it.
     stated: bool,
     /// First and last day of publication, in days.
@@ -26,7 +32,22 @@ pub(crate) struct Clues {
     words: Vec<u64>,
     /// Those of them that begin with a capital or a digit, the first of a quote left out.
     names: Vec<u64>,
+    /// The words once more, weighed by their rarity; those of the sentences; the names in them.
+    weighed: Weighed,
+    sentence: Weighed,
+    around: Weighed,
+    numbers: Vec<u64>,
+    /// What its article is about.
+    gist: Arc<Gist>,
+    /// Words of its kinds.
+    kinds: Vec<u64>,
+    /// Whether it stands in the lead of its article, and is told more than once.
+    lead: bool,
+    again: bool,
 }
+
+/// What stands before this byte is the lead.
+const LEAD: u32 = 600;
 
 /// Kinds that the same two seldom do twice.
 const ONCE: &[&str] = &[
@@ -48,23 +69,31 @@ impl Clues {
         for party in event.actors.iter().chain(&event.recipients) {
             own.extend(aliases().get(party.code.as_str()).into_iter().flatten());
         }
-        let quotes = || event.claims.iter().map(|c| c.claim().quote.as_str());
-        let strange = |words: Vec<u64>| -> Vec<u64> {
-            words.into_iter().filter(|w| !own.contains(w)).collect::<BTreeSet<_>>().into_iter().collect()
-        };
-        let capital = |w: &&str| w.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
-        let split = |q: &'_ str| -> Vec<u64> {
-            let words = q.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-            words.skip(1).filter(capital).flat_map(bag).collect()
-        };
+        let claims = || event.claims.iter().map(Reported::claim);
+        let settings = || event.claims.iter().filter_map(Reported::setting);
+        let set = |words: Vec<u64>| words.into_iter().collect::<BTreeSet<_>>();
+        let strange = |words: Vec<u64>| -> Vec<u64> { set(words).difference(&own).copied().collect() };
         let bounds = event.claims[0].published().and_then(|d| Some((d.first_day()?, d.last_day())));
         let number = crate::closeness::number;
+        let words = strange(claims().flat_map(|c| bag(&c.quote)).collect());
+        let sentence = strange(settings().flat_map(|s| s.words.iter().copied()).collect());
+        let around = strange(settings().flat_map(|s| s.names.iter().copied()).collect());
         Self {
+            days: event.date.as_ref().and_then(Bounds::of),
+            is_day: event.date.as_ref().is_some_and(|d| d.precision() == Grain::Day && !d.is_interval()),
             date: event.date.clone(),
             stated: event.date_basis != Some(DateBasis::Inferred),
             published: bounds.map(|(a, b)| (number(a), b.map_or(i64::MAX, number))),
-            words: strange(quotes().flat_map(bag).collect()),
-            names: strange(quotes().flat_map(split).collect()),
+            names: strange(claims().flat_map(|c| names(&c.quote).0).collect()),
+            weighed: Weighed::by_rarity(words.iter().copied()),
+            words,
+            sentence: Weighed::by_rarity(sentence.into_iter()),
+            around: Weighed::by_rarity(around.into_iter()),
+            numbers: set(settings().flat_map(|s| s.numbers.iter().copied()).collect()).into_iter().collect(),
+            gist: settings().next().map(|s| Arc::clone(&s.gist)).unwrap_or_default(),
+            kinds: set(claims().flat_map(|c| bag(&c.kind)).collect()).into_iter().collect(),
+            lead: claims().any(|c| c.trigger.part == Part::Title || c.trigger.span.start < LEAD),
+            again: event.claims.len() > 1,
         }
     }
 
@@ -73,10 +102,6 @@ impl Clues {
         let (first, last) = self.date.as_ref()?.with_year(2000).bounds()?;
         let long = (last.0 - first.0) * 12 + i32::from(last.1) - i32::from(first.1) > 3;
         (!long).then(|| u64::from(first.1).saturating_sub(1) % 12)
-    }
-
-    fn is_day(&self) -> bool {
-        self.date.as_ref().is_some_and(|d| d.precision() == Grain::Day && !d.is_interval())
     }
 }
 
@@ -136,14 +161,37 @@ pub(crate) fn seen<'a>(one: (&Profile<'a>, &Clues), other: (&Profile<'a>, &Clues
         is("published_near", year(p.0 - q.0) <= WEEK);
         is("published_same_week", (p.0 - q.0).abs() <= WEEK);
     }
+    is("lead_both", mine.lead && theirs.lead);
+    is("lead_one", mine.lead != theirs.lead);
+    is("again_both", mine.again && theirs.again);
+    let disjoint = |x: &[&str], y: &[&str]| x.iter().all(|c| y.binary_search(c).is_err());
+    is("actors_differ", !a.category.is_mutual() && disjoint(&x.actors, &y.actors));
     let names = likeness(&mine.names, &theirs.names);
     is("names_none", !mine.names.is_empty() && !theirs.names.is_empty() && names.shared == 0);
+    let numbers = likeness(&mine.numbers, &theirs.numbers);
+    is("numbers_none", !mine.numbers.is_empty() && !theirs.numbers.is_empty() && numbers.shared == 0);
+    seen.extend(dated_apart(mine, theirs).map(|days| ("days_apart", days)));
     let words = likeness(&mine.words, &theirs.words);
+    let common = few.both.iter().filter(|c| many.both.binary_search(c).is_ok()).count();
+    let all = few.both.len() + many.both.len() - common;
     seen.push(("words_jaccard", f64::from(words.jaccard)));
     seen.push(("words_contained", f64::from(words.contained)));
     seen.push(("words_shared", words.shared.min(8) as f64 / 8.0));
+    seen.push(("words_alike", mine.weighed.like(&theirs.weighed)));
     seen.push(("names_shared", names.shared.min(3) as f64 / 3.0));
+    seen.push(("sentence_alike", mine.sentence.like(&theirs.sentence)));
+    seen.push(("sentence_names", mine.around.shared(&theirs.around)));
+    seen.push(("sentence_numbers", numbers.shared.min(3) as f64));
+    seen.push(("article_alike", mine.gist.like(&theirs.gist)));
+    seen.push(("kinds_shared", f64::from(likeness(&mine.kinds, &theirs.kinds).jaccard)));
+    seen.push(("sides_shared", common as f64 / all.max(1) as f64));
     seen
+}
+
+/// How many days lie between two dates: the square root of them; `None` where a date is missing.
+fn dated_apart(a: &Clues, b: &Clues) -> Option<f64> {
+    let (one, two) = apart(&a.days?, &b.days?);
+    Some(((one.0 - two.1).max(two.0 - one.1).max(0) as f64).sqrt())
 }
 
 const WEEK: i64 = 7;
@@ -152,8 +200,8 @@ const WEEK: i64 = 7;
 fn dates(a: &Clues, b: &Clues) -> &'static str {
     const NEAR: i64 = 4;
     const MONTH: i64 = 31;
-    let dates = a.date.as_ref().zip(b.date.as_ref()).and_then(|(x, y)| Some((x == y, span(x, y)?)));
-    let Some((equal, (one, two))) = dates else { return "date_missing" };
+    let Some((one, two)) = a.days.zip(b.days).map(|(x, y)| apart(&x, &y)) else { return "date_missing" };
+    let equal = a.date == b.date;
     let agrees = equal || (one.0 <= two.0 && two.1 <= one.1) || (two.0 <= one.0 && one.1 <= two.1);
     let apart = (one.0 - two.1).max(two.0 - one.1).max(0);
     let rows = [
@@ -164,7 +212,7 @@ fn dates(a: &Clues, b: &Clues) -> &'static str {
         ["date_far_none", "date_far_one", "date_far_both"],
     ];
     let row = match () {
-        () if equal && a.is_day() => 0,
+        () if equal && a.is_day => 0,
         () if agrees => 1,
         () if apart <= NEAR => 2,
         () if apart <= MONTH => 3,
@@ -173,10 +221,10 @@ fn dates(a: &Clues, b: &Clues) -> &'static str {
     rows[row][usize::from(a.stated) + usize::from(b.stated)]
 }
 
-/// The weights.
-pub(crate) fn model() -> &'static Model {
-    static MODEL: OnceLock<Model> = OnceLock::new();
-    MODEL.get_or_init(|| Model::parse(include_str!("../../../schema/same.tsv")))
+/// The trees.
+pub(crate) fn model() -> &'static Trees {
+    static MODEL: OnceLock<Trees> = OnceLock::new();
+    MODEL.get_or_init(|| Trees::parse(include_str!("../../../schema/same.tsv")))
 }
 
 #[cfg(test)]

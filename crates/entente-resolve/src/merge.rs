@@ -6,7 +6,7 @@
 
 use crate::again;
 use crate::event::{Event, Reported};
-use crate::likely::Clues;
+use crate::likely::{Clues, model, seen};
 use crate::meetings;
 use crate::same::{self, Profile};
 use crate::sides::Sides;
@@ -69,9 +69,9 @@ fn merge_document_by<C: Reported>(
 fn by_rules(profiles: &[Profile<'_>]) -> Vec<Vec<usize>> {
     let clauses = by_clause(profiles);
     let speakers: Vec<_> = clauses.iter().map(|clause| speaker(profiles, clause)).collect();
-    let groups = group(&speakers, Index::ByParty, same::in_document, |i, found, groups| {
-        nearest(&speakers, i, found, groups)
-    });
+    let same = |i: usize, j: usize| same::in_document(speakers[i], speakers[j]);
+    let groups =
+        group(&speakers, Index::ByParty, same, |i, found, groups| nearest(&speakers, i, found, groups));
     let claims_of = |group: Vec<usize>| group.iter().flat_map(|i| &clauses[*i]).copied().collect();
     groups.into_iter().map(claims_of).collect()
 }
@@ -98,25 +98,34 @@ fn speaker<'p, 'a>(profiles: &'p [Profile<'a>], clause: &[usize]) -> &'p Profile
 
 /// The events that several documents tell of. Events of one document stay apart.
 pub fn merge_documents<C: Reported>(events: Vec<Event<C>>) -> Vec<Event<C>> {
-    merge_documents_by(events, |events, profiles, groups| {
+    merge_documents_by(events, |events, profiles| {
         let clues: Vec<Clues> = events.iter().map(Clues::of).collect();
         let shared: Vec<Vec<Key>> = events.iter().map(pairs).collect();
+        let likely =
+            |i: usize, j: usize| model().odds(&seen((profiles[i], &clues[i]), (profiles[j], &clues[j])));
+        let groups = by_dates(profiles, |i, j| likely(i, j) > LIKELY_AT_A_DATE);
         meetings::unite(events, unite(profiles, &clues, &shared, groups))
     })
 }
 
+/// Reports whose stated dates agree are one where their log-odds are above this.
+const LIKELY_AT_A_DATE: f64 = -0.5;
+
+/// Groups whose stated dates agree, and whose members `likely` finds likely enough.
+fn by_dates(profiles: &[&Profile<'_>], likely: impl Fn(usize, usize) -> bool) -> Vec<Vec<usize>> {
+    let same = |i: usize, j: usize| same::across_documents(profiles[i], profiles[j]) && likely(i, j);
+    group(profiles, Index::ByPair, same, |i, found, groups| unambiguous(profiles, i, found, groups))
+}
+
 fn merge_documents_by<C: Reported>(
     mut events: Vec<Event<C>>,
-    unite: impl Fn(&[Event<C>], &[&Profile<'_>], Vec<Vec<usize>>) -> Vec<Vec<usize>>,
+    grouped: impl Fn(&[Event<C>], &[&Profile<'_>]) -> Vec<Vec<usize>>,
 ) -> Vec<Event<C>> {
     events.sort_by(|a, b| order(&a.claims[0], &b.claims[0]).then_with(|| a.id.cmp(&b.id)));
     let groups = {
         let profiles: Vec<_> = events.iter().map(Profile::of_event).collect();
         let profiles: Vec<_> = profiles.iter().collect();
-        let groups = group(&profiles, Index::ByPair, same::across_documents, |i, found, groups| {
-            unambiguous(&profiles, i, found, groups)
-        });
-        unite(&events, &profiles, groups)
+        grouped(&events, &profiles)
     };
     collect(events.into_iter().map(|e| e.claims).collect(), groups)
 }
@@ -182,7 +191,7 @@ const FOUNDERS: usize = 48;
 fn group<'a>(
     profiles: &[&Profile<'a>],
     index: Index,
-    same: impl Fn(&Profile<'a>, &Profile<'a>) -> bool,
+    same: impl Fn(usize, usize) -> bool,
     choose: impl Fn(usize, &[usize], &[Vec<usize>]) -> Option<usize>,
 ) -> Vec<Vec<usize>> {
     let mut queue: Vec<usize> = (0..profiles.len()).collect();
@@ -195,7 +204,7 @@ fn group<'a>(
         let drawers = cabinets.flat_map(|c| filing.near.iter().filter_map(|d| c.get(d)));
         let near: BTreeSet<usize> =
             drawers.flat_map(|d| d.iter().rev().take(index.reach())).copied().collect();
-        let fits = |g: &usize| groups[*g].iter().take(FOUNDERS).all(|j| same(profiles[i], profiles[*j]));
+        let fits = |g: &usize| groups[*g].iter().take(FOUNDERS).all(|j| same(i, *j));
         let found: Vec<usize> = near.into_iter().filter(fits).collect();
         let chosen = choose(i, &found, &groups).unwrap_or_else(|| {
             groups.push(Vec::new());

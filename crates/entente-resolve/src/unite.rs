@@ -6,9 +6,9 @@ use crate::same::Profile;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many members of each group are compared.
-const MEMBERS: usize = 6;
+const MEMBERS: usize = 5;
 /// Groups are united where their mean log-odds are above this.
-const LIKELY: f64 = 0.0;
+const LIKELY: f64 = -0.25;
 /// The drawer of what has no day of the year, and of kinds that are done once.
 const ANY: u64 = 99;
 
@@ -69,20 +69,29 @@ const HIGHEST: f64 = 0.3;
 /// The log-odds of reports that exclude each other.
 const NEVER: f64 = -2.0;
 
+/// Where none of the first members of two groups comes within this of [`LIKELY`], the others are not looked at: a busy pair of
+/// parties has thousands of groups.
+const GLANCE: usize = 2;
+const NEAR: f64 = 1.25;
+
 /// The mean of the highest log-odds between members of two groups; `None` where no two can be compared. Reports err and tell
 /// of one happening in passing, so that not all pairs can be alike.
 fn bond(profiles: &[&Profile<'_>], clues: &[Clues], ours: &[usize], theirs: &[usize]) -> Option<f64> {
-    let mut all: Vec<f64> = Vec::new();
-    for i in ours.iter().take(MEMBERS) {
-        for j in theirs.iter().take(MEMBERS) {
-            let (x, y) = (profiles[*i], profiles[*j]);
-            if x.document == y.document {
-                continue;
-            }
-            let comparable = x.scope == y.scope;
-            all.push(if comparable { model().odds(&seen((x, &clues[*i]), (y, &clues[*j]))) } else { NEVER });
-        }
+    let odds = |i: usize, j: usize| {
+        let (x, y) = (profiles[i], profiles[j]);
+        let comparable = x.scope == y.scope;
+        (x.document != y.document)
+            .then(|| if comparable { model().odds(&seen((x, &clues[i]), (y, &clues[j]))) } else { NEVER })
+    };
+    let between = |n: usize| {
+        let pairs = ours.iter().take(n).flat_map(|i| theirs.iter().take(n).map(|j| (*i, *j)));
+        pairs.filter_map(|(i, j)| odds(i, j)).collect::<Vec<f64>>()
+    };
+    let first = between(GLANCE);
+    if !first.is_empty() && first.iter().all(|o| *o < LIKELY - NEAR) {
+        return None;
     }
+    let mut all = if ours.len().max(theirs.len()) > GLANCE { between(MEMBERS) } else { first };
     all.sort_by(|a, b| b.total_cmp(a));
     let highest = &all[..(all.len() as f64 * HIGHEST).ceil() as usize];
     (!highest.is_empty()).then(|| highest.iter().sum::<f64>() / highest.len() as f64)

@@ -143,7 +143,7 @@ fn the_best_claim_gives_quote_and_the_fullest_name_stays() {
 
 fn across(claims: Vec<Claim>) -> Vec<Event> {
     let single = claims.into_iter().flat_map(|c| merge_document(vec![c])).collect();
-    merge_documents_by(single, |_, _, groups| groups)
+    merge_documents_by(single, |_, profiles| by_dates(profiles, |_, _| true))
 }
 
 #[test]
@@ -175,7 +175,8 @@ fn what_one_document_tells_apart_stays_apart() {
     let mut events = merge_document(vec![first, second]);
     assert_eq!(events.len(), 2);
     events.extend(merge_document(vec![visit().on("2023-07-11").doc("b")]));
-    assert_eq!(merge_documents(events).len(), 2);
+    let events = merge_documents_by(events, |_, profiles| by_dates(profiles, |_, _| true));
+    assert_eq!(events.len(), 2);
 }
 
 #[test]
