@@ -91,6 +91,9 @@ impl Counts {
     }
 }
 
+/// The event of a claim, by its place in the block and its event in the ledger.
+type Way<'a> = &'a dyn Fn(usize, usize) -> usize;
+
 /// Holds the merging of a ledger against labelled blocks (`gold/vi/clusters.tsv`) of the documents that it was made of.
 pub fn score(blocks: &Path, ledger: &Path, out: &mut dyn Write) -> Result<(), String> {
     let blocks = read(&std::fs::read_to_string(blocks).map_err(|e| e.to_string())?)?;
@@ -98,7 +101,7 @@ pub fn score(blocks: &Path, ledger: &Path, out: &mut dyn Write) -> Result<(), St
     let documents: BTreeSet<&str> =
         blocks.iter().flat_map(|b| &b.told).map(|t| t.trigger.doc.as_str()).collect();
     let places = Places::of(&ledger, &documents)?;
-    let ways: [(&str, &dyn Fn(usize, usize) -> usize); 3] = [
+    let ways: [(&str, Way<'_>); 3] = [
         ("the ledger", &|_, event| event),
         ("each claim alone", &|i, _| i),
         ("each block one event", &|_, _| 0),
