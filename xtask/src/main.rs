@@ -1,4 +1,4 @@
-//! Chores of the project: `cargo xtask tidy`, `join`, `train-chooser`, `train`, `train-dates`, `train-again`,
+//! Chores of the project: `cargo xtask tidy`, `join`, `train-chooser`, `train-proposer`, `train`, `train-dates`, `train-again`,
 //! `train-same`,
 //! `calibrate`, `calibrate-rules`, `regress`, `pairs`, `clusters`.
 
@@ -12,6 +12,7 @@ mod examples;
 mod gold;
 mod logistic;
 mod pairs;
+mod proposer;
 mod regress;
 mod tidy;
 mod train;
@@ -24,6 +25,7 @@ use std::process::ExitCode;
 const USAGE: &str = "usage: cargo xtask tidy
        cargo xtask join GOLD.jsonl DOCUMENTS.jsonl > JOINED.jsonl
        cargo xtask train-chooser LANG JOINED.jsonl… > lang/LANG/events/chooser.tsv
+       cargo xtask train-proposer LANG JOINED.jsonl… > lang/LANG/events/proposer.tsv
        cargo xtask train LANG JOINED.jsonl… > lang/LANG/events/confidence.tsv
        cargo xtask train-dates LANG JOINED.jsonl… > lang/LANG/events/dates.tsv
        cargo xtask train-again LANG JOINED.jsonl… > schema/again.tsv    acts told again within a document
@@ -53,6 +55,10 @@ fn main() -> ExitCode {
         ["train-chooser", lang, joined @ ..] if !joined.is_empty() => {
             let paths: Vec<&Path> = joined.iter().map(Path::new).collect();
             chooser::train(lang, &paths).and_then(|t| out.write_all(t.as_bytes()).map_err(|e| e.to_string()))
+        }
+        ["train-proposer", lang, joined @ ..] if !joined.is_empty() => {
+            let paths: Vec<&Path> = joined.iter().map(Path::new).collect();
+            proposer::train(lang, &paths).and_then(|t| out.write_all(t.as_bytes()).map_err(|e| e.to_string()))
         }
         ["train-again", lang, joined @ ..] if !joined.is_empty() => {
             let paths: Vec<&Path> = joined.iter().map(Path::new).collect();

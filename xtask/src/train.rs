@@ -7,9 +7,10 @@
 
 use crate::chooser;
 use crate::examples::{self, Article};
+use crate::proposer::{self, Lessons};
 use entente::score::{Documents, Options, Scored, agrees, parse, score};
 use entente::{Pipeline, Record};
-use entente_code::{Chooser, Signals};
+use entente_code::{Chooser, Proposer, Signals};
 use entente_resolve::merge_document;
 use entente_text::Claim;
 use std::collections::{BTreeMap, BTreeSet};
@@ -126,6 +127,11 @@ fn tell(
 ) -> Result<Vec<Vec<(Claim, Signals)>>, String> {
     let coder = pipeline.coder(lang).ok_or_else(|| format!("no language pack for {lang:?}"))?;
     let chooses = coder.chooses() && !rules_alone;
+    let proposes = coder.proposes() && !rules_alone;
+    if !proposes {
+        coder.set_proposer(Proposer::default());
+    }
+    let lessons = proposes.then(|| Lessons::of(coder, articles));
     if chooses {
         coder.record();
     } else {
@@ -138,6 +144,10 @@ fn tell(
             let others = articles.iter().enumerate().filter(|(i, _)| i % PARTS != part).map(|(_, a)| a);
             let weights = chooser::fit_all(pipeline, lang, &others.chain(&corpus).collect::<Vec<_>>());
             pipeline.coder(lang).into_iter().for_each(|c| c.set_chooser(chooser::of(&weights)));
+        }
+        if let Some(lessons) = &lessons {
+            let weights = lessons.fit(|article| article % PARTS != part);
+            pipeline.coder(lang).into_iter().for_each(|c| c.set_proposer(proposer::of(&weights)));
         }
         for i in (part..articles.len()).step_by(PARTS) {
             let trials = pipeline.trials(lang, &articles[i].annotated).into_iter();

@@ -1,6 +1,7 @@
 //! What the coder carries from sentence to sentence of an article.
 
 use crate::clause::Clause;
+use crate::proposer::Told;
 use entente_text::{Annotated, Edtf, Party, PassageKind};
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
@@ -24,6 +25,8 @@ pub struct Carry {
     pub title: Vec<String>,
     /// The first day that the article names.
     pub day: Option<Edtf>,
+    /// Acts that frames have found so far, where there is a proposer to remind of them; the last few hundred.
+    pub acts: Vec<Told>,
 }
 
 impl Carry {

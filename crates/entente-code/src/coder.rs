@@ -11,6 +11,7 @@ use crate::confidence::{Model, Signals, tenth};
 use crate::costs::Costs;
 use crate::frame::{Domestic, Form, Frame, Frames, Require};
 use crate::kinds::{Kind, Kinds};
+use crate::proposer::{self, Parties, Proposer};
 use crate::scene::Scene;
 use crate::status::{Modality, StatusWords, status_of};
 use crate::tally::Chooser;
@@ -37,6 +38,7 @@ pub struct Coder {
     pub(crate) model: Model,
     when: Option<When>,
     chooser: Chooser,
+    pub(crate) proposer: Proposer,
     recording: bool,
     costs: Costs,
     organisations: BTreeSet<String>,
@@ -55,6 +57,8 @@ pub struct Trial {
     pub signals: Signals,
     /// What the chooser could choose from, where the coder records it.
     pub choices: Option<Choices>,
+    /// Whether the proposer made it, not a frame.
+    pub proposed: bool,
 }
 
 /// A sentence that is asked about.
@@ -92,6 +96,7 @@ impl Coder {
         let model = Model::new(pack)?;
         let when = When::new(pack)?;
         let chooser = Chooser::new(pack)?;
+        let proposer = Proposer::new(pack)?;
         let costs = Costs::new(pack)?;
         let organisations =
             world.polities().iter().filter(|p| !p.kind.is_state()).map(|p| p.code.clone()).collect();
@@ -106,6 +111,7 @@ impl Coder {
             model,
             when,
             chooser,
+            proposer,
             recording: false,
             costs,
             organisations,
@@ -120,6 +126,16 @@ impl Coder {
     /// Whether the pack has a chooser.
     pub fn chooses(&self) -> bool {
         !self.chooser.is_empty()
+    }
+
+    /// Takes another proposer, for training and comparing.
+    pub fn set_proposer(&mut self, proposer: Proposer) {
+        self.proposer = proposer;
+    }
+
+    /// Whether the pack has a proposer.
+    pub fn proposes(&self) -> bool {
+        !self.proposer.is_empty()
     }
 
     /// Keeps with each trial what could be chosen from: for training.
@@ -145,6 +161,25 @@ impl Coder {
 
     /// The trials of each sentence: all, or only those that made a claim, for text can hold millions that made none.
     fn trials(&self, annotated: &Annotated, made_only: bool) -> Vec<(usize, Vec<Trial>)> {
+        self.trials_and(annotated, made_only, &mut |_, _, _| {})
+    }
+
+    /// What the proposer can choose from in each sentence (by its index): for training.
+    pub fn candidates(&self, annotated: &Annotated) -> Vec<(usize, Vec<Parties>)> {
+        let mut all = Vec::new();
+        self.trials_and(annotated, false, &mut |clause, carry, trials| {
+            all.push((clause.index, self.pairs(clause, carry, trials)));
+        });
+        all
+    }
+
+    /// The same, showing each sentence with what frames made of it to `look`.
+    fn trials_and(
+        &self,
+        annotated: &Annotated,
+        made_only: bool,
+        look: &mut dyn FnMut(&Clause<'_>, &Carry, &[Trial]),
+    ) -> Vec<(usize, Vec<Trial>)> {
         let (mut all, mut made) = (Vec::new(), 0);
         let cutter = Cutter { frames: &self.frames, functions: &self.functions };
         let mut carry = Carry::default();
@@ -166,6 +201,10 @@ impl Coder {
             let clause =
                 Clause { annotated, sentence, index, calendar, units, words, frames, functions, costs };
             let mut trials = self.sentence(&clause, &carry);
+            look(&clause, &carry, &trials);
+            let told: Vec<_> = proposer::told(&trials, index).collect();
+            self.propose(&clause, &carry, &mut trials);
+            proposer::remember(&mut carry, told);
             if made_only {
                 trials.retain(|trial| trial.outcome.is_ok());
                 made += trials.len();
@@ -179,6 +218,9 @@ impl Coder {
             note_parties(&clause, &mut carry);
         }
         again::note(&self.model, &mut all);
+        if !self.recording {
+            proposer::drop_unlikely(&mut all);
+        }
         all
     }
 
@@ -276,12 +318,18 @@ impl Coder {
     }
 
     /// The kind that this use of the frame makes.
-    fn kind(&self, frame: &Frame, modality: Modality) -> Option<&'static Kind> {
+    pub(crate) fn kind(&self, frame: &Frame, modality: Modality) -> Option<&'static Kind> {
         let negated = frame.negated.as_ref().filter(|_| modality.negated);
         self.kinds.get(frame.reported.as_ref().or(negated).unwrap_or(&frame.kind))
     }
 
-    fn modality(&self, clause: &Clause<'_>, at: usize, frame: &Frame, arguments: &Arguments) -> Modality {
+    pub(crate) fn modality(
+        &self,
+        clause: &Clause<'_>,
+        at: usize,
+        frame: &Frame,
+        arguments: &Arguments,
+    ) -> Modality {
         let trigger = clause.units[at].span;
         let noun = frame.form == Form::Noun;
         let bars = |i: usize| {
@@ -330,7 +378,14 @@ impl Coder {
         }
     }
 
-    fn claim(&self, clause: &Clause<'_>, carry: &Carry, at: usize, frame: &Frame, act: &Act) -> Claim {
+    pub(crate) fn claim(
+        &self,
+        clause: &Clause<'_>,
+        carry: &Carry,
+        at: usize,
+        frame: &Frame,
+        act: &Act,
+    ) -> Claim {
         let document = &clause.annotated.clean.document;
         let trigger = clause.units[at].span;
         let mut parts = vec![trigger];

@@ -35,8 +35,13 @@ impl Coder {
     /// The triggers among the units of a sentence, with the trials of that sentence shared out among them.
     pub fn tried(&self, units: &[Unit], trials: &[Trial]) -> Vec<Tried> {
         let of_unit = |unit: &Unit| {
-            let UnitKind::Trigger(frames, _) = &unit.kind else { return None };
             let trials: Vec<Trial> = trials.iter().filter(|t| t.trigger == unit.span).cloned().collect();
+            let frames = match &unit.kind {
+                UnitKind::Trigger(frames, _) => frames.as_slice(),
+                // Only the proposer makes a claim of a word that no frame knows.
+                _ if !trials.is_empty() => &[],
+                _ => return None,
+            };
             let rules = frames.iter().map(|f| format!("{}.{}", self.lang, self.frames.get(*f).id));
             let untried = rules.filter(|rule| trials.iter().all(|t| *t.rule != **rule)).collect();
             Some(Tried { trigger: unit.span, trials, untried })

@@ -186,6 +186,9 @@ pub struct Frame {
     /// A plan told with it is a promise made: "hai bên sẽ tăng cường hợp tác".
     #[serde(default)]
     pub promised: bool,
+    /// No words set it off: it tells what kind of act the proposer's claims of its category are.
+    #[serde(default)]
+    pub proposed: bool,
     /// Switched off.
     #[serde(default)]
     pub disabled: bool,
@@ -299,6 +302,11 @@ impl Frames {
     /// A frame by index.
     pub fn get(&self, index: usize) -> &Frame {
         &self.all[index]
+    }
+
+    /// The frame that tells what kind of act a proposal of this category is.
+    pub(crate) fn proposed(&self, category: Category) -> Option<&Frame> {
+        self.all.iter().find(|f| f.proposed && f.category() == category)
     }
 
     /// All frames.

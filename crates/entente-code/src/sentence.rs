@@ -83,7 +83,14 @@ impl Coder {
             self.try_frame(asked, at, frame, &mut signals, &mut choices)
         };
         let outcome = made.and_then(|claim| told_before(clause, frame, within, before, claim));
-        Trial { trigger: clause.units[at].span, rule: Arc::clone(&frame.rule), outcome, signals, choices }
+        Trial {
+            trigger: clause.units[at].span,
+            rule: Arc::clone(&frame.rule),
+            outcome,
+            signals,
+            choices,
+            proposed: false,
+        }
     }
 }
 

@@ -86,8 +86,13 @@ impl<'a> Piece<'a> {
         self.text
     }
 
+    /// The hash of all of it.
+    pub const fn hash(self) -> u64 {
+        self.hash
+    }
+
     /// The hash of `before` and this one.
-    const fn behind(self, before: u64) -> u64 {
+    pub const fn behind(self, before: u64) -> u64 {
         before.wrapping_mul(self.shift).wrapping_add(self.hash)
     }
 }

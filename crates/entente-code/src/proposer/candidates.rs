@@ -1,0 +1,173 @@
+//! Who may act in a sentence and who may be meant.
+
+use crate::carry::Carry;
+use crate::clause::{Clause, Group};
+use entente_text::{Category, MentionKind, Party, Span};
+
+/// Where a side comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// A noun phrase of the sentence.
+    Phrase,
+    /// Who says the words in quotation marks, named elsewhere.
+    Speaker,
+    /// The subject of the sentence before.
+    Subject,
+    /// Whom the article names most often together with the actor.
+    Partner,
+    /// Whom the article names most often.
+    Main,
+    /// Who was named last.
+    Recent,
+    /// Nobody.
+    Nobody,
+}
+
+impl Source {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Phrase => "phrase",
+            Self::Speaker => "speaker",
+            Self::Subject => "subject",
+            Self::Partner => "partner",
+            Self::Main => "main",
+            Self::Recent => "recent",
+            Self::Nobody => "nobody",
+        }
+    }
+}
+
+/// One party, or several that are joined.
+#[derive(Debug, Clone)]
+pub(crate) struct Side {
+    pub source: Source,
+    pub codes: Vec<String>,
+    /// Its units, where the sentence names it.
+    pub group: Group,
+    /// Its units: the first, and one past the last.
+    pub parts: (usize, usize),
+    pub kind: Option<MentionKind>,
+    pub quoted: bool,
+}
+
+impl Side {
+    fn silent(source: Source, codes: &[String]) -> Self {
+        Self {
+            source,
+            codes: codes.to_vec(),
+            group: Group::default(),
+            parts: (0, 0),
+            kind: None,
+            quoted: false,
+        }
+    }
+
+    /// Whether the sentence names it.
+    pub fn is_named(&self) -> bool {
+        self.source == Source::Phrase
+    }
+
+    /// Whether both have a party in common.
+    pub fn shares(&self, codes: &[String]) -> bool {
+        self.codes.iter().any(|c| codes.contains(c))
+    }
+
+    /// Whether one of its parties is among these.
+    pub fn named_in(&self, parties: &[Party]) -> bool {
+        parties.iter().any(|p| self.codes.contains(&p.code))
+    }
+
+    /// Where it is named.
+    pub fn span(&self, clause: &Clause<'_>) -> Option<Span> {
+        clause.span(&self.group)
+    }
+}
+
+/// An act told earlier in the article.
+#[derive(Debug, Clone)]
+pub(crate) struct Told {
+    /// The sentence.
+    pub sentence: usize,
+    pub category: Category,
+    pub actors: Vec<String>,
+    pub recipients: Vec<String>,
+}
+
+/// The most acts that are remembered.
+const REMEMBERED: usize = 200;
+
+/// Keeps the acts of a sentence for the next ones.
+pub(crate) fn remember(carry: &mut Carry, acts: Vec<Told>) {
+    carry.acts.extend(acts);
+    let many = carry.acts.len().saturating_sub(REMEMBERED);
+    carry.acts.drain(..many);
+}
+
+/// The noun phrases of a sentence, from left to right.
+pub(crate) fn phrases(clause: &Clause<'_>) -> Vec<Side> {
+    let mut all = Vec::new();
+    let mut at = 0;
+    while at < clause.units.len() {
+        let (Some(mention), Some(group)) = (clause.mention(at), clause.group_from(at)) else {
+            at += 1;
+            continue;
+        };
+        let end = group.units.last().map_or(at, |last| *last) + 1;
+        let codes = clause.codes(&group);
+        if !codes.is_empty() && mention.kind != MentionKind::Outsider {
+            let quoted = clause.units[at].quoted;
+            let kind = Some(mention.kind);
+            all.push(Side { source: Source::Phrase, codes, group, parts: (at, end), kind, quoted });
+        }
+        at = end;
+    }
+    all
+}
+
+/// Who may act: whoever the sentence names, places aside; who speaks its quotation; the subject of the one before.
+pub(crate) fn actors(clause: &Clause<'_>, carry: &Carry, phrases: &[Side]) -> Vec<Side> {
+    let mut all: Vec<Side> = phrases.iter().filter(|p| p.kind != Some(MentionKind::Place)).cloned().collect();
+    let speaker = speaker(clause).filter(|s| !s.is_empty());
+    for (source, codes) in [(Source::Speaker, speaker), (Source::Subject, Some(carry.subject.as_slice()))] {
+        if let Some(codes) = codes.filter(|c| !c.is_empty())
+            && all.iter().all(|side| side.codes != codes)
+        {
+            all.push(Side::silent(source, codes));
+        }
+    }
+    all
+}
+
+/// Who says words of the sentence that stand in quotation marks.
+pub(crate) fn speaker<'a>(clause: &Clause<'a>) -> Option<&'a [String]> {
+    let quoted = (0..clause.units.len()).rev().filter(|i| clause.units[*i].quoted);
+    let speaker = quoted.take(1).find_map(|i| clause.speaker_of_quote(i));
+    speaker.filter(|m| m.kind != MentionKind::Outsider).map(|m| m.polities.as_slice())
+}
+
+/// Who may be meant though the sentence doesn't name them, seen from `actor`; and nobody.
+pub(crate) fn silent(carry: &Carry, phrases: &[Side], actor: &Side) -> Vec<Side> {
+    let mut all: Vec<Side> = Vec::new();
+    let mut take = |source: Source, code: &String| {
+        let code = std::slice::from_ref(code);
+        let known = phrases.iter().any(|p| p.shares(code)) || actor.shares(code);
+        if !known && !all.iter().any(|side| side.shares(code)) {
+            all.push(Side::silent(source, code));
+        }
+    };
+    if let Some(partner) = partner(carry, actor) {
+        take(Source::Partner, partner);
+    }
+    carry.weights.iter().take(2).for_each(|(code, _)| take(Source::Main, code));
+    carry.parties.iter().rev().take(2).for_each(|code| take(Source::Recent, code));
+    all.push(Side::silent(Source::Nobody, &[]));
+    all
+}
+
+/// Whom the article names most often together with the actor.
+pub(crate) fn partner<'c>(carry: &'c Carry, actor: &Side) -> Option<&'c String> {
+    let rank = carry.rank(actor.codes.first()?);
+    let others = (0..carry.weights.len()).filter(|j| !actor.codes.contains(&carry.weights[*j].0));
+    let best = others.max_by_key(|j| (carry.met_at(rank, *j), std::cmp::Reverse(*j)))?;
+    (carry.met_at(rank, best) > 0).then(|| &carry.weights[best].0)
+}

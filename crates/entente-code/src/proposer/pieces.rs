@@ -1,0 +1,96 @@
+//! A sentence as the proposer sees it.
+
+use crate::clause::Clause;
+use crate::tally::{Piece, piece};
+use crate::units::{Functions, UnitKind};
+use entente_text::MentionKind;
+use std::borrow::Cow;
+
+/// A unit with what it lends to the names of features.
+#[derive(Debug)]
+pub(crate) struct Part<'a> {
+    text: Cow<'a, str>,
+    /// The id of its first frame.
+    pub frame: Option<&'a str>,
+    pub functions: Functions,
+    pub mention: Option<MentionKind>,
+    pub is_mark: bool,
+    pub is_verb: bool,
+    pub quoted: bool,
+    time: bool,
+}
+
+impl Part<'_> {
+    /// The piece that it lends to the names of features.
+    pub fn piece(&self) -> Piece<'_> {
+        match self.mention {
+            Some(MentionKind::Outsider) => piece!("OUTSIDER"),
+            Some(_) => piece!("MENTION"),
+            None if self.time => piece!("TIME"),
+            None => Piece::new(&self.text),
+        }
+    }
+
+    /// Whether it is a mark that ends a clause.
+    pub fn ends_clause(&self) -> bool {
+        self.is_mark && matches!(&*self.text, "," | ";" | ":" | "." | "\"" | "”" | "“")
+    }
+
+    /// Whether it is this mark.
+    pub fn is(&self, mark: &str) -> bool {
+        self.is_mark && self.text == mark
+    }
+
+    /// What it is, roughly.
+    pub fn sort(&self) -> Piece<'static> {
+        let f = self.functions;
+        match () {
+            () if self.mention.is_some() => piece!("mention"),
+            () if self.time => piece!("time"),
+            () if self.is_mark => piece!("mark"),
+            () if f.any(Functions::SPEECH) => piece!("speech"),
+            () if self.frame.is_some() && self.is_verb => piece!("act"),
+            () if self.frame.is_some() => piece!("act noun"),
+            () if f.any(Functions::AUXILIARY) => piece!("auxiliary"),
+            () if f.any(Functions::VERB.with(Functions::CONTROL)) => piece!("verb"),
+            () if f.any(Functions::PREPOSITION) => piece!("preposition"),
+            () if f.any(Functions::COORDINATION) => piece!("and"),
+            () if f.any(Functions::SUBORDINATOR.with(Functions::COMPLEMENTIZER)) => piece!("opener"),
+            () if f == Functions::default() => piece!("word"),
+            () => piece!("small word"),
+        }
+    }
+}
+
+/// The parts of a sentence: one for each of its units.
+pub(crate) fn parts<'a>(clause: &'a Clause<'_>) -> Vec<Part<'a>> {
+    let part = |at: usize| {
+        let unit = &clause.units[at];
+        let frame = match &unit.kind {
+            UnitKind::Trigger(of, _) => of.first().map(|f| clause.frames.get(*f).id.as_str()),
+            _ => None,
+        };
+        Part {
+            text: spelled(unit.span.slice(clause.annotated.text())),
+            frame,
+            functions: unit.functions(),
+            mention: clause.mention(at).map(|m| m.kind),
+            is_mark: unit.kind == UnitKind::Punct,
+            is_verb: unit.is_verb(clause.frames),
+            quoted: unit.quoted,
+            time: unit.kind == UnitKind::Time,
+        }
+    };
+    (0..clause.units.len()).map(part).collect()
+}
+
+/// In lower case; every number is one.
+fn spelled(text: &str) -> Cow<'_, str> {
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        Cow::Borrowed("NUM")
+    } else if text.chars().any(char::is_uppercase) {
+        Cow::Owned(text.to_lowercase())
+    } else {
+        Cow::Borrowed(text)
+    }
+}

@@ -1,0 +1,284 @@
+//! From what is seen of two parties to a claim.
+
+use super::candidates::{Side, actors, phrases, silent, speaker};
+use super::features::{Scenery, Tell};
+use super::pieces::{Part, parts};
+use super::{ANSWERS, NONE, Parties, Proposer, Sums, answer_of, shares};
+use crate::act::{Act, note_signals, within_one};
+use crate::arguments::{Arguments, Miss};
+use crate::carry::Carry;
+use crate::clause::Clause;
+use crate::coder::{Coder, Trial};
+use crate::confidence::{Signals, tenth};
+use crate::frame::Frame;
+use crate::status::status_of;
+use crate::units::{Functions, UnitKind};
+use entente_text::{Category, Claim};
+use std::sync::Arc;
+
+/// What is less likely is not proposed.
+const LEAST: f32 = 0.2;
+/// The most acts that are proposed in one sentence.
+const MOST: usize = 2;
+/// The most parties of a sentence that are looked at as actors.
+const ACTORS: usize = 8;
+/// What the sum of weights is multiplied by, times the root of the number of features.
+const SCALE: f32 = 10.0;
+
+/// A claim of the proposer that is less sure is none.
+const SURE: f32 = 0.35;
+
+/// Leaves out what was proposed and then found unlikely.
+pub(crate) fn drop_unlikely(trials: &mut [(usize, Vec<Trial>)]) {
+    let unlikely = |t: &Trial| t.proposed && t.outcome.as_ref().map_or(true, |c| c.confidence < SURE);
+    trials.iter_mut().for_each(|(_, sentence)| sentence.retain(|t| !unlikely(t)));
+}
+
+/// Two parties with how likely each answer is.
+struct Seen {
+    actor: Side,
+    recipient: Side,
+    shares: Sums,
+}
+
+impl Coder {
+    /// Adds to the trials of a sentence what the proposer finds besides, and notes at each claim what it thinks of it.
+    pub(crate) fn propose(&self, clause: &Clause<'_>, carry: &Carry, trials: &mut Vec<Trial>) {
+        if self.proposer.is_empty() || carry.weights.len() < 2 {
+            return;
+        }
+        let parts = parts(clause);
+        let phrases = phrases(clause);
+        let scenery =
+            Scenery { clause, carry, parts: &parts, phrases: &phrases, trials, speaker: speaker(clause) };
+        let seen = scenery.seen(&self.proposer);
+        let proposed = self.best(&scenery, &seen);
+        let made: Vec<Trial> = proposed
+            .into_iter()
+            .filter_map(|(seen, frame)| {
+                let trigger = scenery.trigger(&self.proposer, seen, answer_of(frame.category()))?;
+                Some(self.proposed(&scenery, seen, frame, trigger))
+            })
+            .collect();
+        trials.iter_mut().for_each(|trial| second(trial, &seen));
+        trials.extend(made);
+    }
+
+    /// What is seen of each two parties of a sentence: for training.
+    pub(crate) fn pairs(&self, clause: &Clause<'_>, carry: &Carry, trials: &[Trial]) -> Vec<Parties> {
+        if carry.weights.len() < 2 {
+            return Vec::new();
+        }
+        let (parts, phrases) = (parts(clause), phrases(clause));
+        let scenery =
+            Scenery { clause, carry, parts: &parts, phrases: &phrases, trials, speaker: speaker(clause) };
+        scenery.candidates(&self.proposer)
+    }
+
+    /// The likeliest acts that no frame made, with the frames that say what kind of act each is.
+    fn best<'s>(&self, scenery: &Scenery<'_>, seen: &'s [Seen]) -> Vec<(&'s Seen, &Frame)> {
+        let mut all: Vec<(f32, usize, usize)> = Vec::new();
+        for (i, pair) in seen.iter().enumerate() {
+            let likely = (0..NONE).filter(|answer| pair.shares[*answer] >= LEAST);
+            all.extend(likely.map(|answer| (pair.shares[answer], i, answer)));
+        }
+        all.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        let mut taken: Vec<(&Seen, &Frame)> = Vec::new();
+        for (_, i, answer) in all {
+            let pair = &seen[i];
+            let category = Category::ALL[answer];
+            let Some(frame) = self.frames.proposed(category) else { continue };
+            let told = |t: &Trial| t.outcome.as_ref().is_ok_and(|c| c.category == category && pair.is_in(c));
+            let alike = |(other, f): &(&Seen, &Frame)| {
+                f.category() == category && pair.is_like(other, category) || pair.is_just(other)
+            };
+            if taken.len() < MOST && !scenery.trials.iter().any(told) && !taken.iter().any(alike) {
+                taken.push((pair, frame));
+            }
+        }
+        taken
+    }
+
+    /// The trial of a proposal.
+    fn proposed(&self, scenery: &Scenery<'_>, seen: &Seen, frame: &Frame, at: usize) -> Trial {
+        let mut signals = Signals::default();
+        let outcome = self.claim_of(scenery, seen, frame, at, &mut signals);
+        let share = seen.shares[answer_of(frame.category())];
+        signals.set("proposed", step(share));
+        signals.set("proposed from", seen.actor.source.name());
+        signals.set("proposed to", seen.recipient.source.name());
+        let trigger = scenery.clause.units[at].span;
+        Trial { trigger, rule: Arc::clone(&frame.rule), outcome, signals, choices: None, proposed: true }
+    }
+
+    fn claim_of(
+        &self,
+        scenery: &Scenery<'_>,
+        seen: &Seen,
+        frame: &Frame,
+        at: usize,
+        signals: &mut Signals,
+    ) -> Result<Claim, Miss> {
+        let (clause, carry) = (scenery.clause, scenery.carry);
+        let arguments = seen.arguments();
+        let (actors, recipients) = arguments.sides(clause);
+        if within_one(&actors, &recipients) {
+            return Err(Miss::SameSides);
+        }
+        let modality = self.modality(clause, at, frame, &arguments);
+        let kind = self.kind(frame, modality).ok_or(Miss::NotReported)?;
+        let status = status_of(kind, frame, modality, clause.has_condition()).ok_or(Miss::Negated)?;
+        let act = Act { kind, arguments, actors, recipients, status, negated: modality.negated };
+        note_signals(clause, carry, at, frame, &act, signals);
+        Ok(self.claim(clause, carry, at, frame, &act))
+    }
+}
+
+impl Scenery<'_> {
+    /// All pairs of parties with how likely each answer is.
+    fn seen(&self, proposer: &Proposer) -> Vec<Seen> {
+        let mut all = Vec::new();
+        let recipients: Vec<Tell<'_>> =
+            self.phrases.iter().map(|p| self.tell_recipient(proposer, p, false)).collect();
+        for actor in actors(self.clause, self.carry, self.phrases).into_iter().take(ACTORS) {
+            let mut own = Tell::new(proposer, false);
+            self.actor(&actor, &mut own);
+            let quiet = silent(self.carry, self.phrases, &actor);
+            let quiet = quiet.into_iter().map(|side| (self.tell_recipient(proposer, &side, false), side));
+            let named = self.phrases.iter().zip(&recipients).map(|(side, tell)| (tell.clone(), side.clone()));
+            for (of_recipient, recipient) in named.chain(quiet) {
+                if actor.shares(&recipient.codes) {
+                    continue;
+                }
+                let mut both = Tell::new(proposer, false);
+                self.pair(&actor, &recipient, &mut both);
+                let scale = scale(own.count + of_recipient.count + both.count);
+                let mut sums = Sums::default();
+                for (i, sum) in sums.iter_mut().enumerate() {
+                    *sum = scale * (own.sums[i] + of_recipient.sums[i] + both.sums[i]) + proposer.bias()[i];
+                }
+                all.push(Seen { actor: actor.clone(), recipient, shares: shares(&sums) });
+            }
+        }
+        all
+    }
+
+    fn tell_recipient<'p>(&self, proposer: &'p Proposer, side: &Side, named: bool) -> Tell<'p> {
+        let mut tell = Tell::new(proposer, named);
+        self.recipient(side, &mut tell);
+        tell
+    }
+
+    /// All pairs of parties with the names of what is seen of them.
+    fn candidates(&self, proposer: &Proposer) -> Vec<Parties> {
+        let mut all = Vec::new();
+        for actor in actors(self.clause, self.carry, self.phrases).into_iter().take(ACTORS) {
+            let others = self.phrases.iter().cloned().chain(silent(self.carry, self.phrases, &actor));
+            for recipient in others.filter(|r| !actor.shares(&r.codes)) {
+                let mut tell = Tell::new(proposer, true);
+                self.actor(&actor, &mut tell);
+                self.recipient(&recipient, &mut tell);
+                self.pair(&actor, &recipient, &mut tell);
+                let named = [&actor, &recipient].into_iter().filter_map(|s| s.span(self.clause)).collect();
+                all.push(Parties {
+                    actors: actor.codes.clone(),
+                    recipients: recipient.codes,
+                    named,
+                    scale: scale(tell.count),
+                    features: tell.into_names(),
+                });
+            }
+        }
+        all
+    }
+
+    /// The unit that speaks most for an answer: its trigger.
+    fn trigger(&self, proposer: &Proposer, seen: &Seen, answer: usize) -> Option<usize> {
+        let mut tell = Tell::blaming(proposer, answer, self.parts.len());
+        self.actor(&seen.actor, &mut tell);
+        self.recipient(&seen.recipient, &mut tell);
+        self.pair(&seen.actor, &seen.recipient, &mut tell);
+        let says = tell.into_blame();
+        let fits = |at: &usize| {
+            let unit = &self.clause.units[*at];
+            !matches!(unit.kind, UnitKind::Mention(_) | UnitKind::Time | UnitKind::Punct)
+        };
+        let weight = |at: &usize| says[*at] + verb_bonus(&self.parts[*at]);
+        (0..self.parts.len()).filter(fits).max_by(|a, b| weight(a).total_cmp(&weight(b)).then(b.cmp(a)))
+    }
+}
+
+/// A verb tells better what is done than another word.
+fn verb_bonus(part: &Part<'_>) -> f32 {
+    let verb = part.is_verb || part.functions.any(Functions::SPEECH);
+    if verb { 0.05 } else { 0.0 }
+}
+
+fn scale(features: usize) -> f32 {
+    SCALE / (features.max(1) as f32).sqrt()
+}
+
+impl Seen {
+    fn arguments(&self) -> Arguments {
+        let codes = |side: &Side| if side.is_named() { Vec::new() } else { side.codes.clone() };
+        Arguments {
+            actors: self.actor.group.clone(),
+            recipients: self.recipient.group.clone(),
+            actor_codes: codes(&self.actor),
+            recipient_codes: codes(&self.recipient),
+            together: false,
+            carried: !self.actor.is_named(),
+            implied: !self.recipient.is_named() && !self.recipient.codes.is_empty(),
+        }
+    }
+
+    /// Whether a claim is about the two, in either direction for what is done together.
+    fn is_in(&self, claim: &Claim) -> bool {
+        let (acts, receives) =
+            (self.actor.named_in(&claim.actors), self.recipient.named_in(&claim.recipients));
+        let (reverse_acts, reverse_receives) =
+            (self.actor.named_in(&claim.recipients), self.recipient.named_in(&claim.actors));
+        if claim.category.is_mutual() {
+            return (acts || reverse_acts) && (receives || reverse_receives);
+        }
+        acts && (receives || self.recipient.codes.is_empty() || claim.recipients.is_empty())
+    }
+
+    /// Whether two proposals of one category are about the same parties.
+    fn is_like(&self, other: &Seen, category: Category) -> bool {
+        let open = self.recipient.codes.is_empty() || other.recipient.codes.is_empty();
+        let (a, r) = (&self.actor, &self.recipient);
+        a.shares(&other.actor.codes) && (open || r.shares(&other.recipient.codes))
+            || category.is_mutual() && a.shares(&other.recipient.codes) && r.shares(&other.actor.codes)
+    }
+
+    /// Whether they are about just the same parties.
+    fn is_just(&self, other: &Seen) -> bool {
+        self.actor.codes == other.actor.codes && self.recipient.codes == other.recipient.codes
+    }
+}
+
+/// Notes at a claim of a frame how likely the proposer thinks it, and another act between the same parties.
+fn second(trial: &mut Trial, seen: &[Seen]) {
+    let Ok(claim) = &trial.outcome else { return };
+    let answer = answer_of(claim.category);
+    let (mut own, mut other) = (0.0_f32, 0.0_f32);
+    for pair in seen.iter().filter(|s| s.is_in(claim)) {
+        own = own.max(pair.shares[answer]);
+        other = other.max(1.0 - pair.shares[answer] - pair.shares[NONE]);
+    }
+    trial.signals.set("seconded", step(own));
+    trial.signals.set("doubted", tenth(other));
+    trial.signals.write("seconded", format_args!("{} {}", claim.category.name(), tenth(own)));
+}
+
+/// A share as one of some steps.
+fn step(share: f32) -> &'static str {
+    const NAMES: [&str; 10] = [
+        "0-0.1", "0.1-0.2", "0.2-0.3", "0.3-0.4", "0.4-0.5", "0.5-0.6", "0.6-0.7", "0.7-0.8", "0.8-0.9",
+        "0.9+",
+    ];
+    NAMES[((share * 10.0) as usize).min(NAMES.len() - 1)]
+}
+
+const _: () = assert!(ANSWERS == Category::ALL.len() + 1);
