@@ -15,11 +15,13 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// Strength of the penalty; found by cross-validation over articles.
-const PENALTY: f32 = 12.0;
+const PENALTY: f32 = 25.0;
 /// A feature that is seen more rarely is left out.
 const RARE: u32 = 5;
-/// Weights smaller than this are left out of the file.
-const SMALL: f32 = 0.06;
+/// Weights smaller than this would be written as nothing.
+const SMALL: f32 = 0.005;
+/// So many weights are kept, the largest; they are then fitted anew without the others.
+const KEPT: usize = 15_000;
 /// Of the examples that tell of no act, one in so many is kept, and counts for all.
 const ONE_IN: usize = 2;
 
@@ -104,16 +106,17 @@ impl Lessons {
                 ..*e
             })
             .collect();
-        let fitted = fit(&examples, rows as usize);
-        let row = |at: u32, least: f32| -> Vec<(usize, f32)> {
+        let all = fit(&examples, rows as usize, &vec![true; (rows as usize + 1) * ANSWERS]);
+        let fitted = fit(&examples, rows as usize, &largest(&all));
+        let row = |at: u32| -> Vec<(usize, f32)> {
             let from = at as usize * ANSWERS;
             let row = fitted[from..from + ANSWERS].iter().copied().enumerate();
-            row.filter(|(_, w)| w.abs() >= least).collect()
+            row.filter(|(_, w)| w.abs() >= SMALL).collect()
         };
         let placed = self.names.iter().filter_map(|(name, f)| Some((name, places[*f as usize]?)));
-        let named = placed.map(|(name, at)| (name.clone(), row(at, SMALL)));
+        let named = placed.map(|(name, at)| (name.clone(), row(at)));
         let mut all: Weights = named.filter(|(_, row)| !row.is_empty()).collect();
-        all.insert(BIAS.to_owned(), row(0, 0.0));
+        all.insert(BIAS.to_owned(), row(0));
         all
     }
 }
@@ -173,15 +176,26 @@ fn category(event: &Value) -> Option<Category> {
     event["type"].as_str()?.parse().ok()
 }
 
-/// Weights of all answers for each feature, the bias first.
-fn fit(examples: &[Example], features: usize) -> Vec<f32> {
+/// Weights of all answers for each feature, the bias first; those that are not `wanted` stay 0.
+fn fit(examples: &[Example], features: usize, wanted: &[bool]) -> Vec<f32> {
     minimise_in(STEPS, (features + 1) * ANSWERS, |weights, slope| {
         slope.iter_mut().zip(weights).for_each(|(s, w)| *s = PENALTY * w);
         slope[..ANSWERS].fill(0.0);
         for example in examples {
             descend(example, weights, slope);
         }
+        for (slope, _) in slope.iter_mut().zip(wanted).filter(|(_, wanted)| !**wanted) {
+            *slope = 0.0;
+        }
     })
+}
+
+/// Which weights are among the largest; the bias always is.
+fn largest(weights: &[f32]) -> Vec<bool> {
+    let mut sizes: Vec<f32> = weights.iter().skip(ANSWERS).map(|w| w.abs()).collect();
+    sizes.sort_by(|a, b| b.total_cmp(a));
+    let least = sizes.get(KEPT).copied().unwrap_or(0.0);
+    weights.iter().enumerate().map(|(i, w)| i < ANSWERS || w.abs() > least).collect()
 }
 
 /// Adds the slope of one example's loss.
@@ -241,7 +255,7 @@ mod tests {
         };
         let examples: Vec<Example> =
             (0..200).map(|i| if i % 2 == 0 { example(1, 3) } else { example(2, NONE) }).collect();
-        let fitted = fit(&examples, 2);
+        let fitted = fit(&examples, 2, &[true; 3 * ANSWERS]);
         assert!(fitted[ANSWERS + 3] > 0.1 && fitted[2 * ANSWERS + NONE] > 0.1, "{fitted:?}");
         assert!(fitted[ANSWERS + NONE] < 0.0, "{fitted:?}");
     }

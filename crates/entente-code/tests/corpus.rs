@@ -4,7 +4,7 @@
 //! the events that it states. One marked `todo` must still fail: when it no longer does, the test says so.
 
 use entente_annotate::Annotator;
-use entente_code::Coder;
+use entente_code::{Coder, Proposer};
 use entente_lang::Pack;
 use entente_resolve::{Event, merge_document};
 use entente_text::{
@@ -119,10 +119,10 @@ impl Engine {
     fn of(lang: &str) -> Self {
         let pack = Pack::of(lang).expect("a pack of this language");
         let world = World::embedded();
-        Self {
-            annotator: Annotator::new(&pack, world).expect("the pack's lists load"),
-            coder: Coder::new(&pack, world).expect("the pack's frames load"),
-        }
+        let mut coder = Coder::new(&pack, world).expect("the pack's frames load");
+        // Examples hold what frames give; what is proposed besides changes with each training.
+        coder.set_proposer(Proposer::default());
+        Self { annotator: Annotator::new(&pack, world).expect("the pack's lists load"), coder }
     }
 
     fn annotate(&self, case: &Case) -> Annotated {
