@@ -213,7 +213,9 @@ fn descend(example: &Example, weights: &[f32], slope: &mut [f32]) {
     let top = sums.iter().copied().fold(f32::MIN, f32::max);
     let mut push = sums.map(|s| (s - top).exp());
     let all: f32 = push.iter().sum();
-    push.iter_mut().for_each(|p| *p /= all);
+    for share in &mut push {
+        *share /= all;
+    }
     for answer in &example.right {
         push[*answer] -= 1.0 / example.right.len() as f32;
     }

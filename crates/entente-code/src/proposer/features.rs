@@ -12,7 +12,7 @@ use crate::clause::Clause;
 use crate::coder::Trial;
 use crate::tally::{Piece, piece};
 use crate::units::Functions;
-use entente_text::{Claim, PassageKind};
+use entente_text::{Claim, MentionKind, PassageKind};
 
 /// Sums the weights of features while they are named.
 #[derive(Debug, Clone)]
@@ -273,7 +273,7 @@ impl Scenery<'_> {
             }
         }
         for trial in self.trials {
-            self.trial(trial, actor, recipient, tell);
+            made(trial, actor, recipient, tell);
         }
     }
 
@@ -321,7 +321,7 @@ impl Scenery<'_> {
             way([piece!("passed>="), piece!("passed<=")]),
             steps(self.phrases.iter().filter(inside).count()),
         );
-        let acts = self.phrases.iter().filter(inside).any(|p| p.kind.is_some_and(|k| k.acts()));
+        let acts = self.phrases.iter().filter(inside).any(|p| p.kind.is_some_and(MentionKind::acts));
         tell.add(way([piece!("actor between>="), piece!("actor between<=")]), yes(acts));
         let commas = self.parts[from..to.max(from)].iter().filter(|p| p.is(",")).count();
         tell.add(way([piece!("commas>="), piece!("commas<=")]), steps(commas));
@@ -336,23 +336,23 @@ impl Scenery<'_> {
         let said = (actor.parts.1..recipient.parts.0).any(|at| self.parts[at].functions.any(opens));
         tell.add(piece!("B in words="), yes(said));
     }
+}
 
-    /// What a frame made of the sentence.
-    fn trial(&self, trial: &Trial, actor: &Side, recipient: &Side, tell: &mut Tell<'_>) {
-        match &trial.outcome {
-            Ok(claim) => {
-                let category = Piece::new(claim.category.name());
-                let role = role(claim, actor, recipient);
-                tell.add(role, category);
-                if role.text() == BOTH {
-                    tell.add(piece!("made by="), Piece::new(&trial.rule));
-                }
+/// What a frame made of the sentence.
+fn made(trial: &Trial, actor: &Side, recipient: &Side, tell: &mut Tell<'_>) {
+    match &trial.outcome {
+        Ok(claim) => {
+            let category = Piece::new(claim.category.name());
+            let role = role(claim, actor, recipient);
+            tell.add(role, category);
+            if role.text() == BOTH {
+                tell.add(piece!("made by="), Piece::new(&trial.rule));
             }
-            Err(miss) => {
-                let frame = Piece::new(trial.rule.split('.').nth(1).unwrap_or_default());
-                tell.add(piece!("missed="), frame);
-                tell.add2(piece!("missed="), frame, Piece::new(miss.words()));
-            }
+        }
+        Err(miss) => {
+            let frame = Piece::new(trial.rule.split('.').nth(1).unwrap_or_default());
+            tell.add(piece!("missed="), frame);
+            tell.add2(piece!("missed="), frame, Piece::new(miss.words()));
         }
     }
 }

@@ -88,7 +88,9 @@ impl Proposer {
 
     fn add(&mut self, name: &str, row: Vec<(u8, f32)>) {
         if name == BIAS {
-            row.iter().for_each(|(answer, weight)| self.bias[usize::from(*answer)] = *weight);
+            for (answer, weight) in &row {
+                self.bias[usize::from(*answer)] = *weight;
+            }
         }
         let from = self.weights.len() as u32;
         self.weights.extend(row);
@@ -132,6 +134,8 @@ pub(crate) fn shares(sums: &Sums) -> Sums {
     let top = sums.iter().copied().fold(f32::MIN, f32::max);
     let mut powers = sums.map(|s| (s - top).exp());
     let all: f32 = powers.iter().sum();
-    powers.iter_mut().for_each(|p| *p /= all);
+    for power in &mut powers {
+        *power /= all;
+    }
     powers
 }

@@ -31,7 +31,9 @@ const SURE: f32 = 0.35;
 /// Leaves out what was proposed and then found unlikely.
 pub(crate) fn drop_unlikely(trials: &mut [(usize, Vec<Trial>)]) {
     let unlikely = |t: &Trial| t.proposed && t.outcome.as_ref().map_or(true, |c| c.confidence < SURE);
-    trials.iter_mut().for_each(|(_, sentence)| sentence.retain(|t| !unlikely(t)));
+    for (_, sentence) in trials {
+        sentence.retain(|t| !unlikely(t));
+    }
 }
 
 /// Two parties with how likely each answer is.
@@ -60,7 +62,9 @@ impl Coder {
                 Some(self.proposed(&scenery, seen, frame, trigger))
             })
             .collect();
-        trials.iter_mut().for_each(|trial| second(trial, &seen));
+        for trial in trials.iter_mut() {
+            second(trial, &seen);
+        }
         trials.extend(made);
     }
 
