@@ -5,7 +5,7 @@
 //! (multinomial logistic regression), less an L2 penalty.
 
 use crate::adam::minimise_in;
-use crate::examples::{self, Article, sides_agree};
+use crate::examples::{self, Article, sides_agree, sides_equal};
 use entente::Pipeline;
 use entente_code::{ANSWERS, BIAS, Coder, NONE, Parties, Proposer, answer_name, answer_of};
 use entente_text::{Category, Part, Span};
@@ -145,7 +145,11 @@ fn right(article: &Article, sentence: usize, pairs: &[Parties]) -> Vec<Option<Ve
         let fitting: Vec<usize> = (0..pairs.len())
             .filter(|i| sides_agree(event, category, &pairs[*i].actors, &pairs[*i].recipients))
             .collect();
-        // Those whose names stand in the event's own words are meant, where there are any.
+        // Just the annotated sides where they can be chosen; of those whose names stand in the event's own words,
+        // where there are any.
+        let equal = |i: &usize| sides_equal(event, category, &pairs[*i].actors, &pairs[*i].recipients);
+        let just: Vec<usize> = fitting.iter().copied().filter(equal).collect();
+        let chosen = if just.is_empty() { &fitting } else { &just };
         let inside = |i: &usize| {
             let within = |s: &&Span| {
                 let named = document.locate(**s).span;
@@ -153,14 +157,18 @@ fn right(article: &Article, sentence: usize, pairs: &[Parties]) -> Vec<Option<Ve
             };
             pairs[*i].named.iter().filter(within).count()
         };
-        let most = fitting.iter().map(inside).max().unwrap_or(0);
+        let most = chosen.iter().map(inside).max().unwrap_or(0);
         let nobody = event["recipients"].as_array().is_none_or(Vec::is_empty) && !category.is_mutual();
-        for i in fitting {
-            let meant = inside(&i) == most && (!nobody || pairs[i].recipients.is_empty());
-            if !meant {
-                open[i] = true;
-            } else if !right[i].contains(&answer_of(category)) {
-                right[i].push(answer_of(category));
+        for i in &fitting {
+            let meant =
+                chosen.contains(i) && inside(i) == most && (!nobody || pairs[*i].recipients.is_empty());
+            if meant {
+                if !right[*i].contains(&answer_of(category)) {
+                    right[*i].push(answer_of(category));
+                }
+            } else if just.is_empty() || !category.is_mutual() || just.contains(i) {
+                // What is done together is not done with a third; else it may be meant as well.
+                open[*i] = true;
             }
         }
     }

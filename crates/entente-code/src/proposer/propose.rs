@@ -96,7 +96,11 @@ impl Coder {
             let alike = |(other, f): &(&Seen, &Frame)| {
                 f.category() == category && pair.is_like(other, category) || pair.is_just(other)
             };
-            if taken.len() < MOST && !scenery.trials.iter().any(told) && !taken.iter().any(alike) {
+            if taken.len() < MOST
+                && pair.can_be(category)
+                && !scenery.trials.iter().any(told)
+                && !taken.iter().any(alike)
+            {
                 taken.push((pair, frame));
             }
         }
@@ -124,7 +128,7 @@ impl Coder {
         signals: &mut Signals,
     ) -> Result<Claim, Miss> {
         let (clause, carry) = (scenery.clause, scenery.carry);
-        let arguments = seen.arguments();
+        let arguments = seen.arguments(frame.category());
         let (actors, recipients) = arguments.sides(clause);
         if within_one(&actors, &recipients) {
             return Err(Miss::SameSides);
@@ -223,17 +227,25 @@ fn scale(features: usize) -> f32 {
 }
 
 impl Seen {
-    fn arguments(&self) -> Arguments {
+    fn arguments(&self, category: Category) -> Arguments {
         let codes = |side: &Side| if side.is_named() { Vec::new() } else { side.codes.clone() };
         Arguments {
             actors: self.actor.group.clone(),
             recipients: self.recipient.group.clone(),
             actor_codes: codes(&self.actor),
             recipient_codes: codes(&self.recipient),
-            together: false,
+            together: category.is_mutual() && self.recipient.codes.is_empty(),
             carried: !self.actor.is_named(),
             implied: !self.recipient.is_named() && !self.recipient.codes.is_empty(),
         }
+    }
+
+    /// Whether the two can do an act of this category: what is done together takes two, and no third
+    /// who is only meant.
+    fn can_be(&self, category: Category) -> bool {
+        let together = self.actor.codes.len() >= 2;
+        let nobody = self.recipient.codes.is_empty();
+        !category.is_mutual() || if nobody { together } else { self.recipient.is_named() || !together }
     }
 
     /// Whether a claim is about the two, in either direction for what is done together.
@@ -243,7 +255,10 @@ impl Seen {
         let (reverse_acts, reverse_receives) =
             (self.actor.named_in(&claim.recipients), self.recipient.named_in(&claim.actors));
         if claim.category.is_mutual() {
-            return (acts || reverse_acts) && (receives || reverse_receives);
+            let is_party =
+                |code: &String| claim.actors.iter().chain(&claim.recipients).any(|p| p.code == *code);
+            let together = self.actor.codes.len() >= 2 && self.actor.codes.iter().all(is_party);
+            return together || (acts || reverse_acts) && (receives || reverse_receives);
         }
         acts && (receives || self.recipient.codes.is_empty() || claim.recipients.is_empty())
     }
