@@ -331,6 +331,11 @@ pub fn in_words(signal: &str) -> String {
         "actor" | "recipient" => return format!("the {name} is named by a {}", value.to_lowercase()),
         "status" => return format!("its status is {}", value.replace('_', " ")),
         "passage" => return format!("it stands in a {value}"),
+        "proposed" => return format!("the proposer gives it {value}"),
+        "proposed from" => return format!("the proposer has its actor from: {value}"),
+        "proposed to" => return format!("the proposer has its recipient from: {value}"),
+        "seconded" => return format!("the proposer seconds it with {}", value.to_lowercase()),
+        "doubted" => return format!("the proposer gives another act between the two {value}"),
         "within" => "it is told within the words of another act",
         "carried" => "its actor comes from the sentence before or from the speaker",
         "implied" => "its recipient is not named but meant",
@@ -360,6 +365,7 @@ mod tests {
             ("actor=none", "no mention names the actor"),
             ("recipient=Polity", "the recipient is named by a polity"),
             ("status=called_off", "its status is called off"),
+            ("seconded=0.7-0.8", "the proposer seconds it with 0.7-0.8"),
             ("a.new=one", "a new is one"),
         ] {
             assert_eq!(in_words(signal), words);
