@@ -34,7 +34,7 @@ pub struct Coder {
     status: StatusWords,
     topics: Topics,
     fields: Topics,
-    kinds: &'static Kinds,
+    pub(crate) kinds: &'static Kinds,
     pub(crate) model: Model,
     when: Option<When>,
     chooser: Chooser,

@@ -184,7 +184,7 @@ const TOLD_OFF: f32 = 0.65;
 const SURE: f32 = 0.6;
 
 /// Claims less sure than this contradict no other in their day: more often their own is wrong.
-const SURE_DATE: f32 = 0.75;
+const SURE_DATE: f32 = 0.7;
 
 /// The same told in like words with another day within a week or so.
 fn dates<C: Reported>(events: &[Event<C>]) -> Vec<Dispute> {

@@ -11,7 +11,8 @@ use crate::clause::Clause;
 use crate::coder::{Coder, Trial};
 use crate::confidence::{Signals, tenth};
 use crate::frame::Frame;
-use crate::status::status_of;
+use crate::kinds::Kind;
+use crate::status::{Modality, status_of};
 use crate::units::{Functions, UnitKind};
 use entente_text::{Category, Claim};
 use std::sync::Arc;
@@ -134,11 +135,24 @@ impl Coder {
             return Err(Miss::SameSides);
         }
         let modality = self.modality(clause, at, frame, &arguments);
-        let kind = self.kind(frame, modality).ok_or(Miss::NotReported)?;
+        let kind = self.kind_proposed(clause, at, frame, modality).ok_or(Miss::NotReported)?;
         let status = status_of(kind, frame, modality, clause.has_condition()).ok_or(Miss::Negated)?;
         let act = Act { kind, arguments, actors, recipients, status, negated: modality.negated };
         note_signals(clause, carry, at, frame, &act, signals);
         Ok(self.claim(clause, carry, at, frame, &act))
+    }
+
+    /// The kind of act: what a frame of the same category makes of the trigger, else what the category's own frame says.
+    fn kind_proposed(
+        &self,
+        clause: &Clause<'_>,
+        at: usize,
+        frame: &Frame,
+        modality: Modality,
+    ) -> Option<&'static Kind> {
+        let UnitKind::Trigger(frames, _) = &clause.units[at].kind else { return self.kind(frame, modality) };
+        let own = frames.iter().map(|f| self.frames.get(*f)).find(|f| f.category() == frame.category());
+        own.map_or_else(|| self.kind(frame, modality), |own| self.kinds.get(&own.kind))
     }
 }
 
