@@ -40,17 +40,19 @@ pub struct Known {
     pub found: Found,
 }
 
-/// All bodies of a polity, those named by the most documents first.
-pub fn of_polity(ledger: &Ledger, code: &str) -> Result<Vec<Body>, AskError> {
-    let mut all = bodies::bodies(&ledger.assertions_of("body")?);
-    all.retain(|b| b.code == code);
-    Ok(all)
+/// All bodies that articles name, those named by the most documents first.
+pub fn all(ledger: &Ledger) -> Result<Vec<Body>, AskError> {
+    Ok(bodies::bodies(&ledger.assertions_of("body")?))
 }
 
-/// The body that a typed name means, where articles name one.
-pub fn find(ledger: &Ledger, choice: &Choice, typed: &str) -> Result<Option<Known>, AskError> {
-    let all = bodies::bodies(&ledger.assertions_of("body")?);
-    let Some(body) = bodies::find(&all, typed).cloned() else { return Ok(None) };
+/// The one of `all` bodies that a typed name means, with what it did.
+pub fn find(
+    ledger: &Ledger,
+    choice: &Choice,
+    all: &[Body],
+    typed: &str,
+) -> Result<Option<Known>, AskError> {
+    let Some(body) = bodies::find(all, typed).cloned() else { return Ok(None) };
     let names: Vec<String> = std::iter::once(&body.name).chain(&body.variants).map(|n| fold(n)).collect();
     let told = |words: &str| {
         let words = fold(words);

@@ -3,6 +3,7 @@
 use crate::choice::check_kinds;
 use crate::error::AskError;
 use crate::events::header;
+use crate::record::title;
 use entente_lang::{Pack, PackError};
 use entente_ledger::{
     EventFilter, EventRow, Ledger, LineFilter, PlanRow, Source, StepRow, StoredAssertion, Telling,
@@ -10,7 +11,7 @@ use entente_ledger::{
 use entente_resolve::disputes::{self, Dispute, DisputeKind, Ground, Words};
 use entente_resolve::persons::persons;
 use entente_resolve::{When, short_hash};
-use entente_text::{Edtf, Located, Part, Stage};
+use entente_text::{Edtf, Located, Stage};
 use entente_world::history::fold;
 use serde::{Deserialize, Serialize};
 
@@ -171,7 +172,7 @@ fn side_record(value: &str, quote: &str, source: &Source, at: Located) -> SideRe
         doc: source.name.clone(),
         outlet: source.outlet.clone(),
         published: source.published.clone(),
-        part: (at.part == Part::Title).then_some("title"),
+        part: title(at),
         start: at.span.start,
         end: at.span.end,
     }

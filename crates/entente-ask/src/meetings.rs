@@ -2,11 +2,12 @@
 
 use crate::choice::Choice;
 use crate::error::AskError;
-use entente_ledger::{EventFilter, Ledger, StoredAssertion};
+use crate::record::{edtf, title};
+use entente_ledger::{EventFilter, EventRow, Ledger, StoredAssertion};
 use entente_resolve::meetings;
-use entente_text::{Part, fold};
+use entente_text::fold;
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A meeting as the outside sees it. Its field names are a promise to other programs.
 #[derive(Debug, Clone, Serialize)]
@@ -61,7 +62,7 @@ pub fn find(ledger: &Ledger, choice: &Choice, typed: &[String]) -> Result<Vec<Me
         min_confidence: Some(choice.threshold()),
         ..EventFilter::default()
     };
-    let events = ledger.whole_events(&filter)?;
+    let mut events = by_meeting(&ledger.whole_events(&filter)?);
     let words: Vec<String> = typed.iter().flat_map(|t| t.split_whitespace()).map(fold).collect();
     let mut found = Vec::new();
     for spoken in meetings::spoken(&told) {
@@ -71,26 +72,32 @@ pub fn find(ledger: &Ledger, choice: &Choice, typed: &[String]) -> Result<Vec<Me
             continue;
         }
         let claims: Vec<&StoredAssertion> = spoken.told.iter().map(|i| &told[*i]).collect();
-        let of = |id: &&entente_ledger::EventRow| meetings::of_event(*id).contains(m.id);
         let outlets: BTreeSet<String> = claims.iter().filter_map(|c| c.source.outlet.clone()).collect();
         found.push(MeetingRecord {
             id: m.id.to_owned(),
             name: m.name_en,
             name_vi: m.name_vi,
             org: m.org,
-            date: claims
-                .iter()
-                .find_map(|c| c.assertion.date.as_ref())
-                .map(ToString::to_string)
-                .unwrap_or_default(),
+            date: edtf(claims.iter().find_map(|c| c.assertion.date.as_ref())),
             place: m.place_code,
             reports: claims.iter().map(|c| c.source.sha256.as_str()).collect::<BTreeSet<_>>().len(),
             outlets: outlets.into_iter().collect(),
-            events: events.iter().filter(of).map(|e| e.id.clone()).collect(),
+            events: events.remove(m.id).unwrap_or_default(),
             claims: claims.into_iter().map(record).collect(),
         });
     }
     Ok(found)
+}
+
+/// Ids of the events that are known meetings, by the meeting's id; of one meeting in the order that they came.
+fn by_meeting(events: &[EventRow]) -> BTreeMap<&'static str, Vec<String>> {
+    let mut found: BTreeMap<_, Vec<String>> = BTreeMap::new();
+    for event in events {
+        for meeting in meetings::of_event(event) {
+            found.entry(meeting).or_default().push(event.id.clone());
+        }
+    }
+    found
 }
 
 fn record(told: &StoredAssertion) -> Spoken {
@@ -100,7 +107,7 @@ fn record(told: &StoredAssertion) -> Spoken {
         outlet: source.outlet.clone(),
         published: source.published.clone(),
         quote: said.quote.clone(),
-        part: (said.at.part == Part::Title).then_some("title"),
+        part: title(said.at),
         start: said.at.span.start,
         end: said.at.span.end,
     }

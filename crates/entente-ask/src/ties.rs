@@ -3,10 +3,10 @@
 use crate::choice::check_kinds;
 use crate::error::AskError;
 use crate::events::header;
-use crate::record::{Source, edtf};
+use crate::record::{Source, edtf, title};
 use entente_ledger::{EventFilter, EventRow, Ledger, LineFilter, PlanRow, StoredAssertion, Telling};
 use entente_resolve::ties::{self, Basis, Outlook, Tie, TieTurn};
-use entente_text::{Edtf, Located, Part, TieKind, fold};
+use entente_text::{Edtf, Located, TieKind, fold};
 use serde::Serialize;
 
 /// Kinds of plans for what lasts.
@@ -208,7 +208,7 @@ impl Ties {
                     outlet: outlet.cloned(),
                     published: published.cloned(),
                     quote: quote.to_owned(),
-                    part: (at.part == Part::Title).then_some("title"),
+                    part: title(at),
                     start: at.span.start,
                     end: at.span.end,
                     attribution: None,

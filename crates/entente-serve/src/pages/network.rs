@@ -9,6 +9,7 @@ use crate::pool::Desk;
 use crate::problem::Problem;
 use entente_ask::actor::is_conflict;
 use entente_ask::lookup;
+use entente_ask::record::edtf;
 use entente_draw::{Caption, Edge, Network as Drawn, Node, NodeShape};
 use entente_ledger::{EventFilter, Slice};
 use entente_text::{Category, Edtf};
@@ -267,8 +268,7 @@ impl View for Network {
     }
 
     fn data(&self, _: &Asked) -> Result<String, Problem> {
-        let date = |d: &Option<Edtf>| d.as_ref().map(ToString::to_string).unwrap_or_default();
-        let (from, to) = (date(&self.from), date(&self.to));
+        let (from, to) = (edtf(self.from.as_ref()), edtf(self.to.as_ref()));
         json(&Told { from: &from, to: &to, nodes: parties(&self.lines), edges: &self.lines })
     }
 

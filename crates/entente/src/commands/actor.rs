@@ -8,19 +8,22 @@ use crate::table::Table;
 use anyhow::Result;
 use entente_ask::actor::{latest, partners, persons};
 use entente_ask::{bodies, events, lookup};
-use entente_ledger::{EventRow, Ledger};
+use entente_ledger::EventRow;
+use entente_resolve::bodies::Body;
 use entente_world::World;
 
-/// How many partners, persons and events are listed.
+/// How many partners, persons and bodies are listed.
 const PARTNERS: usize = 10;
 const PERSONS: usize = 10;
+const BODIES: usize = 10;
 /// How many of the latest events are listed.
 pub const LATEST: usize = 10;
 
 /// Prints one polity's partners, persons and latest events; all its events as JSON or CSV.
 pub fn run(args: &Actor, out: &mut Output) -> Result<()> {
     let ledger = ask::open(&args.asked.at, args.asked.filter.as_of.as_ref())?;
-    if body::run(args, &ledger, out)? {
+    let bodies = bodies::all(&ledger)?;
+    if body::run(args, &ledger, &bodies, out)? {
         return Ok(());
     }
     let polity = match lookup::polity(&args.a) {
@@ -36,7 +39,7 @@ pub fn run(args: &Actor, out: &mut Output) -> Result<()> {
     out.line(&out.paint(STRONG, &format!("{heading}: {}", ask::events(found.events.len()))))?;
     print_partners(out, &found.events, &polity.code)?;
     print_persons(out, &found.events, &polity.code)?;
-    print_bodies(out, &ledger, &polity.code)?;
+    print_bodies(out, &bodies, &polity.code)?;
     latest(&mut found.events, LATEST);
     ask::print(out, &args.asked, &found, "Latest events")?;
     out.line(&out.paint(FAINT, &format!("all: entente timeline {}", polity.code)))?;
@@ -66,10 +69,10 @@ fn print_persons(out: &mut Output, events: &[EventRow], code: &str) -> Result<()
     print(out, &table, persons.len())
 }
 
-fn print_bodies(out: &mut Output, ledger: &Ledger, code: &str) -> Result<()> {
-    let bodies = bodies::of_polity(ledger, code)?;
+fn print_bodies(out: &mut Output, all: &[Body], code: &str) -> Result<()> {
+    let bodies: Vec<&Body> = all.iter().filter(|b| b.code == code).collect();
     let mut table = Table::new(&["*Body", "Also", "Reports"]);
-    for b in bodies.iter().take(PERSONS) {
+    for b in bodies.iter().take(BODIES) {
         table.row([b.name.clone(), b.variants.first().cloned().unwrap_or_default(), b.reports.to_string()]);
     }
     print(out, &table, bodies.len())

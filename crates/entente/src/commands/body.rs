@@ -15,9 +15,10 @@ use entente_resolve::bodies::Body;
 /// How many persons are listed.
 const PERSONS: usize = 10;
 
-/// Prints the body that a typed name means, where articles name one. `false` where none is.
-pub fn run(args: &Actor, ledger: &Ledger, out: &mut Output) -> Result<bool> {
-    let Some(known) = bodies::find(ledger, &args.asked.filter.choice(), &args.a)? else { return Ok(false) };
+/// Prints the one of `all` bodies that a typed name means. `false` where none is.
+pub fn run(args: &Actor, ledger: &Ledger, all: &[Body], out: &mut Output) -> Result<bool> {
+    let known = bodies::find(ledger, &args.asked.filter.choice(), all, &args.a)?;
+    let Some(known) = known else { return Ok(false) };
     match args.asked.format {
         Format::Json => out.json_array(&[known.record()])?,
         Format::Csv => out.csv(events::rows(&known.found.events))?,
