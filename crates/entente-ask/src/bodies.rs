@@ -46,12 +46,7 @@ pub fn all(ledger: &Ledger) -> Result<Vec<Body>, AskError> {
 }
 
 /// The one of `all` bodies that a typed name means, with what it did.
-pub fn find(
-    ledger: &Ledger,
-    choice: &Choice,
-    all: &[Body],
-    typed: &str,
-) -> Result<Option<Known>, AskError> {
+pub fn find(ledger: &Ledger, choice: &Choice, all: &[Body], typed: &str) -> Result<Option<Known>, AskError> {
     let Some(body) = bodies::find(all, typed).cloned() else { return Ok(None) };
     let names: Vec<String> = std::iter::once(&body.name).chain(&body.variants).map(|n| fold(n)).collect();
     let told = |words: &str| {

@@ -12,16 +12,21 @@ use serde::Serialize;
 /// Kinds of plans for what lasts.
 const LASTING: &[&str] = &["office", "agreement", "project", "force", "arms", "membership"];
 
-fn outlook(plan: &PlanRow) -> Outlook {
-    let sentence = |telling: &Telling| match telling {
-        Telling::Assertion(a) => (a.source.sha256.clone(), a.assertion.sentence),
-        Telling::Claim(c) => (c.source.sha256.clone(), c.claim.sentence),
-    };
+fn outlook(plan: &PlanRow) -> Outlook<'_> {
     Outlook {
-        codes: plan.parties.iter().chain(&plan.places).cloned().collect(),
+        codes: plan.parties.iter().chain(&plan.places).map(String::as_str).collect(),
         status: plan.status,
-        told: plan.steps.iter().map(|s| sentence(&s.ground)).collect(),
+        told: plan.steps.iter().map(|s| place(&s.ground)).collect(),
     }
+}
+
+/// The document and the sentence in which something is told.
+fn place(ground: &Telling) -> (&str, Located) {
+    let sentence = match ground {
+        Telling::Assertion(a) => a.assertion.sentence,
+        Telling::Claim(c) => c.claim.sentence,
+    };
+    (&ground.source().sha256, sentence)
 }
 
 /// Ties with what they rest on.
@@ -158,7 +163,8 @@ impl Ties {
             min_confidence: Some(least),
             ..LineFilter::default()
         };
-        let plans: Vec<Outlook> = ledger.plans(&lasting)?.iter().map(outlook).collect();
+        let plans = ledger.plans(&lasting)?;
+        let plans: Vec<Outlook<'_>> = plans.iter().map(outlook).collect();
         Ok(Self { found: ties::ties(&told, &events, &plans, among), told, events })
     }
 

@@ -6,7 +6,7 @@ use crate::event::{Event, Reported};
 use crate::id::short_hash;
 use crate::knowledge::Told;
 use crate::words::{bag, likeness};
-use entente_text::{Asserted, Edtf, Located, Scope, Stage, Status, TieKind, TieStep, Turn};
+use entente_text::{Asserted, Edtf, Located, Party, Scope, Stage, Status, TieKind, TieStep, Turn};
 use entente_world::history::History;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -104,21 +104,24 @@ impl Tie {
     }
 }
 
+/// A sentence, with what tells its document from all others.
+pub type Place<'a> = (&'a str, Located);
+
 /// A plan as the sentences that tell of it leave it: what is only announced of a tie in one of them is part of it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Outlook {
+pub struct Outlook<'a> {
     /// Codes of its parties and of where it is to be.
-    pub codes: BTreeSet<String>,
+    pub codes: BTreeSet<&'a str>,
     /// How far it has come.
     pub status: Stage,
     /// Documents and the sentences of theirs that tell of it.
-    pub told: BTreeSet<(String, Located)>,
+    pub told: BTreeSet<Place<'a>>,
 }
 
-impl Outlook {
+impl Outlook<'_> {
     /// Whether it is between these sides.
     fn is_of(&self, from: &[String], to: &[String]) -> bool {
-        from.iter().chain(to).all(|code| self.codes.contains(code))
+        from.iter().chain(to).all(|code| self.codes.contains(code.as_str()))
     }
 
     /// How a tie stands that is announced and goes with it, where the plan came to nothing so far.
@@ -164,19 +167,15 @@ struct Step {
 pub fn ties<T: Told, C: Reported>(
     told: &[T],
     events: &[Event<C>],
-    plans: &[Outlook],
+    plans: &[Outlook<'_>],
     among: &[String],
 ) -> Vec<Tie> {
     let mut steps: Vec<Step> = told.iter().enumerate().filter_map(|(i, t)| asserted(i, t)).collect();
-    let spoken: BTreeSet<_> = told
-        .iter()
-        .filter(|t| matches!(t.assertion().asserted, Asserted::Tie(_)))
-        .map(|t| (t.document().to_owned(), t.assertion().sentence))
-        .collect();
+    let is_tie = |t: &&T| matches!(t.assertion().asserted, Asserted::Tie(_));
+    let spoken: BTreeSet<Place<'_>> = told.iter().filter(is_tie).map(place).collect();
     for (i, event) in events.iter().enumerate() {
         // What a sentence says of a tie outright says more than the event coded from it.
-        let said =
-            event.claims.iter().any(|c| spoken.contains(&(c.document().to_owned(), c.claim().sentence)));
+        let said = places(event).any(|p| spoken.contains(&p));
         // So does a plan that is told there: who else is named is where it was spoken of.
         let of_others =
             |s: &Step| s.turn.planned && plan_of(plans, event).is_some_and(|p| !p.is_of(&s.from, &s.to));
@@ -196,10 +195,19 @@ pub fn ties<T: Told, C: Reported>(
     found
 }
 
+/// Where an assertion stands.
+fn place<T: Told>(told: &T) -> Place<'_> {
+    (told.document(), told.assertion().sentence)
+}
+
+/// Where the claims of an event stand.
+fn places<C: Reported>(event: &Event<C>) -> impl Iterator<Item = Place<'_>> {
+    event.claims.iter().map(|c| (c.document(), c.claim().sentence))
+}
+
 /// The plan that the words of an event are told of.
-fn plan_of<'a, C: Reported>(plans: &'a [Outlook], event: &Event<C>) -> Option<&'a Outlook> {
-    let told = |c: &C| (c.document().to_owned(), c.claim().sentence);
-    plans.iter().find(|p| event.claims.iter().any(|c| p.told.contains(&told(c))))
+fn plan_of<'a, C: Reported>(plans: &'a [Outlook<'a>], event: &'a Event<C>) -> Option<&'a Outlook<'a>> {
+    plans.iter().find(|plan| places(event).any(|p| plan.told.contains(&p)))
 }
 
 /// What the plans of a tie that is only announced leave it at, where all of them came to nothing.
@@ -207,19 +215,16 @@ fn verdict<T: Told, C: Reported>(
     tie: &Tie,
     told: &[T],
     events: &[Event<C>],
-    plans: &[Outlook],
+    plans: &[Outlook<'_>],
 ) -> Option<TieStatus> {
-    let sentences: BTreeSet<(String, Located)> = tie
-        .turns
-        .iter()
-        .flat_map(|t| match t.basis {
-            Basis::Assertion(i) => vec![(told[i].document().to_owned(), told[i].assertion().sentence)],
-            Basis::Event(i) => {
-                events[i].claims.iter().map(|c| (c.document().to_owned(), c.claim().sentence)).collect()
-            }
-            Basis::World => Vec::new(),
-        })
-        .collect();
+    let mut sentences: BTreeSet<Place<'_>> = BTreeSet::new();
+    for turn in &tie.turns {
+        match turn.basis {
+            Basis::Assertion(i) => sentences.extend([place(&told[i])]),
+            Basis::Event(i) => sentences.extend(places(&events[i])),
+            Basis::World => {}
+        }
+    }
     let own = plans.iter().filter(|p| p.is_of(&tie.from, &tie.to) && !p.told.is_disjoint(&sentences));
     let verdicts: Option<Vec<TieStatus>> = own.map(Outlook::verdict).collect();
     verdicts?.into_iter().max()
@@ -230,9 +235,6 @@ fn called_off<C: Reported>(events: &[Event<C>]) -> BTreeSet<Parties> {
     let off = events.iter().filter(|e| e.status == Status::CalledOff);
     let step = |e: &Event<C>| {
         let (_, kind, _) = EVENTS.iter().find(|(k, ..)| *k == e.kind)?;
-        let codes = |side: &[entente_text::Party]| -> Vec<String> {
-            side.iter().map(|p| p.code.clone()).collect::<BTreeSet<_>>().into_iter().collect()
-        };
         let (mut from, mut to) = (codes(&e.actors), codes(&e.recipients));
         if is_mutual(*kind) && from > to {
             std::mem::swap(&mut from, &mut to);
@@ -240,6 +242,11 @@ fn called_off<C: Reported>(events: &[Event<C>]) -> BTreeSet<Parties> {
         Some((*kind, from, to))
     };
     off.filter_map(step).collect()
+}
+
+/// The codes of a side, sorted, each once.
+fn codes(side: &[Party]) -> Vec<String> {
+    side.iter().map(|p| p.code.clone()).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 fn asserted<T: Told>(i: usize, told: &T) -> Option<Step> {
@@ -262,9 +269,6 @@ fn asserted<T: Told>(i: usize, told: &T) -> Option<Step> {
 
 fn event_step<C: Reported>(i: usize, event: &Event<C>) -> Option<Step> {
     let (_, kind, turn) = EVENTS.iter().find(|(k, ..)| *k == event.kind)?;
-    let codes = |side: &[entente_text::Party]| -> Vec<String> {
-        side.iter().map(|p| p.code.clone()).collect::<BTreeSet<_>>().into_iter().collect()
-    };
     let (mut from, mut to) = (codes(&event.actors), codes(&event.recipients));
     if to.is_empty() && from.len() == 2 {
         to = from.split_off(1);
