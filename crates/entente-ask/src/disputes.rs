@@ -8,6 +8,7 @@ use entente_lang::{Pack, PackError};
 use entente_ledger::{
     EventFilter, EventRow, Ledger, LineFilter, PlanRow, Source, StepRow, StoredAssertion, Telling,
 };
+use entente_resolve::calendar::surely_later;
 use entente_resolve::disputes::{self, Dispute, DisputeKind, Ground, Words};
 use entente_resolve::persons::persons;
 use entente_resolve::{When, short_hash};
@@ -193,7 +194,7 @@ fn overtaken(plan: &PlanRow) -> Vec<DisputeRecord> {
         let value = told(step);
         // What was to come at a time is answered best by the time until which it is put off.
         let end = plan.steps.iter().rev().find(|s| puts_off(s, step)).unwrap_or(end);
-        if seen.contains(&value) || place(step) == place(end) || !surely_later(end, step) {
+        if seen.contains(&value) || place(step) == place(end) || !told_later(end, step) {
             continue;
         }
         let sides = vec![side(step, &value), side(end, &told(end))];
@@ -212,11 +213,10 @@ fn overtaken(plan: &PlanRow) -> Vec<DisputeRecord> {
 }
 
 /// Whether a step was surely told behind another, or in the same document.
-fn surely_later(late: &StepRow, early: &StepRow) -> bool {
+fn told_later(late: &StepRow, early: &StepRow) -> bool {
     let (a, b) = (late.ground.source(), early.ground.source());
     let published = |s: &Source| s.published.as_deref().and_then(|p| Edtf::parse(p).ok());
-    let days = published(a).and_then(|d| d.first_day()).zip(published(b).and_then(|d| d.last_day()));
-    a.sha256 == b.sha256 || days.is_some_and(|(first, last)| first > last)
+    a.sha256 == b.sha256 || surely_later(published(a).as_ref(), published(b).as_ref())
 }
 
 /// Whether a step puts off until later what another announced.

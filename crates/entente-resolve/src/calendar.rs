@@ -136,6 +136,13 @@ fn falls_in(open: (Ymd, Ymd), days: (Ymd, Ymd)) -> bool {
     (first - 1..=last.min(first + 2)).any(in_year)
 }
 
+/// Whether the first date surely lies behind the second: no day of it lies before the other's end. Of what has no date nothing is
+/// sure.
+pub fn surely_later(late: Option<&Edtf>, early: Option<&Edtf>) -> bool {
+    let days = late.and_then(Edtf::first_day).zip(early.and_then(Edtf::last_day));
+    days.is_some_and(|(first, last)| first > last)
+}
+
 /// The date that says most among dates that agree; the first of equals. An open year is settled by the
 /// others where they leave only one choice.
 pub(crate) fn finest<'a>(dates: impl Iterator<Item = &'a Edtf> + Clone) -> Option<Edtf> {
@@ -184,6 +191,17 @@ mod tests {
         check("2014/..", "2014-05-02", true);
         check("2014/..", "2023-05-02", false);
         check("../2018", "2018", true);
+    }
+
+    #[test]
+    fn what_may_be_of_one_day_is_not_surely_later() {
+        let later = |late: &str, early: &str| {
+            let [late, early] = [late, early].map(|d| Edtf::parse(d).ok());
+            surely_later(late.as_ref(), early.as_ref())
+        };
+        assert!(later("2022-07", "2022-06-30") && later("2022-07-02", "2022-06/2022-07-01"));
+        assert!(!later("2022-07", "2022-07-01") && !later("2022-07-01", "2022"));
+        assert!(!later("2022", "") && !later("", "2022"));
     }
 
     #[test]

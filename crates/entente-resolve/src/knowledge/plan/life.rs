@@ -1,7 +1,7 @@
 //! The life of a plan: its steps in order, where it stands now, what a later report overtook, who blocks it.
 
 use super::link::{Mention, Source, settles};
-use crate::calendar::When;
+use crate::calendar::{When, surely_later};
 use crate::id::short_hash;
 use crate::knowledge::weigh::{bounds, plain, spread};
 use crate::knowledge::{Block, Ground, Plan, PlanStep, Stance, Told};
@@ -170,7 +170,10 @@ fn plan_step<T: Told>(told: &[T], i: usize, step: &Step, verdicts: &[Verdict<'_>
     let overtaken = |v: &Verdict<'_>| {
         v.document != told[i].document()
             && settles(v.stage) >= settles(Stage::Delayed)
-            && later(v.published.as_ref().or(v.date.as_ref()), told[i].published().as_ref().or(date.as_ref()))
+            && surely_later(
+                v.published.as_ref().or(v.date.as_ref()),
+                told[i].published().as_ref().or(date.as_ref()),
+            )
     };
     let here = verdicts.iter().find(|v| v.document == told[i].document());
     let looked_back = here.is_some_and(|v| v.overtakes(told[i].assertion().sentence, step));
@@ -183,12 +186,6 @@ fn plan_step<T: Told>(told: &[T], i: usize, step: &Step, verdicts: &[Verdict<'_>
         ground: Ground::Assertion(i),
         date,
     }
-}
-
-/// Whether the first date surely lies behind the second: no day of it lies before the other's end.
-fn later(a: Option<&Edtf>, b: Option<&Edtf>) -> bool {
-    let days = a.and_then(Edtf::first_day).zip(b.and_then(Edtf::last_day));
-    days.is_some_and(|(first, last)| first > last)
 }
 
 /// Each stance against a plan is a step in its life.
