@@ -1,8 +1,8 @@
 //! Which bodies of polities an article names: ministries, armies, parliaments, organs of organisations; each once.
 
-use crate::sentence_at;
+use crate::build::assertion;
 use entente_lang::{Pack, PackError, Phrases, Vocabulary};
-use entente_text::{Annotated, Asserted, Assertion, Mention, MentionKind, Naming, Span, fold};
+use entente_text::{Annotated, Asserted, Assertion, Mention, MentionKind, Naming, Sentence, Span, fold};
 use entente_world::{AliasClass, World};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,8 +23,12 @@ pub struct Bodies {
 /// Sorts of `organisations/bodies.tsv` that are people or a side and no body.
 const PEOPLE: &[&str] = &["side"];
 
+/// How sure it is that a body is named.
+const SURE: f32 = 0.8;
+
 /// A body as an article names it most.
 struct Named<'a> {
+    sentence: &'a Sentence,
     at: Span,
     code: &'a str,
     sort: String,
@@ -69,11 +73,10 @@ impl Bodies {
                 let Some((sort, name, from, to)) = self.named(annotated, mention, code) else { continue };
                 let at = annotated.tokens[from].span.cover(annotated.tokens[to - 1].span);
                 let key = (sentence.article, code.as_str(), format!("{sort} {name}"));
-                found.entry(key).or_insert(Named { at, code, sort, times: 0 }).times += 1;
+                found.entry(key).or_insert(Named { sentence, at, code, sort, times: 0 }).times += 1;
             }
         }
-        let mut all: Vec<Assertion> =
-            found.iter().filter_map(|((article, ..), named)| self.line(annotated, *article, named)).collect();
+        let mut all: Vec<Assertion> = found.values().map(|named| self.line(annotated, named)).collect();
         all.sort_by_key(|a| (a.sentence, a.at));
         all
     }
@@ -121,29 +124,16 @@ impl Bodies {
         Some((length, self.sorts[*found.first()?].clone()))
     }
 
-    fn line(&self, annotated: &Annotated, article: u32, named: &Named<'_>) -> Option<Assertion> {
-        let document = &annotated.clean.document;
-        let at = named.at;
-        let sentence = sentence_at(annotated, at)?;
-        Some(Assertion {
-            doc: document.id.clone(),
-            article,
-            asserted: Asserted::Body(Naming {
-                name: document.quote(at).to_owned(),
-                role: Some(named.sort.clone()),
-                title: None,
-                codes: vec![named.code.to_owned()],
-                times: named.times,
-            }),
-            date: None,
-            date_basis: None,
-            quote: document.quote(at).to_owned(),
-            at: document.locate(at),
-            sentence: document.locate(sentence.span),
-            attribution: None,
-            confidence: 0.8,
-            rule: format!("{}.body", self.lang),
-        })
+    fn line(&self, annotated: &Annotated, named: &Named<'_>) -> Assertion {
+        let naming = Naming {
+            name: annotated.clean.document.quote(named.at).to_owned(),
+            role: Some(named.sort.clone()),
+            title: None,
+            codes: vec![named.code.to_owned()],
+            times: named.times,
+        };
+        let rule = format!("{}.body", self.lang);
+        assertion(annotated, named.sentence, named.at, Asserted::Body(naming), SURE, rule)
     }
 }
 

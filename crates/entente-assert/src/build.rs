@@ -3,7 +3,7 @@
 use crate::lexicon::Lexicon;
 use crate::memory::Memory;
 use crate::scene::Scene;
-use entente_text::{Annotated, Asserted, Assertion, Attribution, DateBasis, Edtf, Span};
+use entente_text::{Annotated, Asserted, Assertion, Attribution, DateBasis, Edtf, Sentence, Span};
 
 /// Reads one document.
 pub(crate) struct Reader<'a> {
@@ -72,7 +72,32 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// An assertion with its words.
+/// What words of a sentence assert, without a date.
+pub(crate) fn assertion(
+    annotated: &Annotated,
+    sentence: &Sentence,
+    words: Span,
+    asserted: Asserted,
+    confidence: f32,
+    rule: String,
+) -> Assertion {
+    let document = &annotated.clean.document;
+    Assertion {
+        doc: document.id.clone(),
+        article: sentence.article,
+        asserted,
+        date: None,
+        date_basis: None,
+        quote: document.quote(words).to_owned(),
+        at: document.locate(words),
+        sentence: document.locate(sentence.span),
+        attribution: None,
+        confidence,
+        rule,
+    }
+}
+
+/// What words of a scene assert, with its date where one is stated.
 pub(crate) fn made(
     reader: &Reader<'_>,
     scene: &Scene<'_>,
@@ -82,19 +107,11 @@ pub(crate) fn made(
     confidence: f32,
     rule: &str,
 ) -> Assertion {
-    let document = &reader.annotated.clean.document;
+    let rule = format!("{}.{rule}", reader.lang);
     Assertion {
-        doc: document.id.clone(),
-        article: scene.sentence.article,
-        asserted,
         date_basis: date.as_ref().map(|_| DateBasis::Stated),
         date,
-        quote: document.quote(words).to_owned(),
-        at: document.locate(words),
-        sentence: document.locate(scene.sentence.span),
-        attribution: None,
-        confidence,
-        rule: format!("{}.{rule}", reader.lang),
+        ..assertion(reader.annotated, scene.sentence, words, asserted, confidence, rule)
     }
 }
 

@@ -32,7 +32,7 @@ pub use ties::Ties;
 
 use build::Reader;
 use entente_lang::{Pack, PackError};
-use entente_text::{Annotated, Assertion, Sentence, Span};
+use entente_text::{Annotated, Assertion};
 use entente_world::World;
 use lexicon::Lexicon;
 use memory::Memory;
@@ -63,10 +63,4 @@ impl Asserter {
         all.sort_by_key(|a| (a.sentence, a.at));
         all
     }
-}
-
-/// The sentence in which a span begins.
-fn sentence_at(annotated: &Annotated, span: Span) -> Option<&Sentence> {
-    let at = annotated.sentences.partition_point(|s| s.span.end <= span.start);
-    annotated.sentences.get(at).filter(|s| s.span.start <= span.start)
 }

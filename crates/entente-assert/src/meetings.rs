@@ -1,7 +1,7 @@
 //! Which of the known meetings an article speaks of: a series by its name ("the NATO summit"), told from its other meetings by
 //! a place, a time, or the day of publication.
 
-use crate::sentence_at;
+use crate::build::assertion;
 use entente_lang::{Pack, PackError, Phrases, Vocabulary};
 use entente_text::edtf::Ymd;
 use entente_text::{Annotated, Asserted, Assertion, Edtf, Grain, Met, Sentence, Span, TimeExpression};
@@ -36,8 +36,6 @@ pub struct Meetings {
 #[derive(Debug)]
 struct Known {
     meeting: &'static Meeting,
-    first: Ymd,
-    last: Ymd,
     /// Folded.
     towns: Vec<String>,
 }
@@ -84,7 +82,7 @@ impl Meetings {
             let mut seen = BTreeSet::new();
             for (meeting, at) in self.in_sentence(annotated, sentence) {
                 if seen.insert(meeting.id) {
-                    all.extend(self.line(annotated, meeting, at));
+                    all.push(self.line(annotated, sentence, meeting, at));
                 }
             }
         }
@@ -128,31 +126,15 @@ impl Meetings {
         near.or(first).map(|(_, number)| *number)
     }
 
-    fn line(&self, annotated: &Annotated, meeting: &Meeting, at: Span) -> Option<Assertion> {
-        let document = &annotated.clean.document;
-        let sentence = sentence_at(annotated, at)?;
-        let day = |(y, m, d): Ymd| format!("{y:04}-{m:02}-{d:02}");
-        let (first, last) = meeting.term.outer();
-        let dates = if first == last { day(first) } else { format!("{}/{}", day(first), day(last)) };
-        Some(Assertion {
-            doc: document.id.clone(),
-            article: sentence.article,
-            asserted: Asserted::Meeting(Met { id: meeting.id.to_owned() }),
-            date: Edtf::parse(&dates).ok(),
-            date_basis: None,
-            quote: document.quote(at).to_owned(),
-            at: document.locate(at),
-            sentence: document.locate(sentence.span),
-            attribution: None,
-            confidence: SURE,
-            rule: format!("{}.meeting", self.lang),
-        })
+    fn line(&self, annotated: &Annotated, sentence: &Sentence, meeting: &Meeting, at: Span) -> Assertion {
+        let met = Asserted::Meeting(Met { id: meeting.id.to_owned() });
+        let rule = format!("{}.meeting", self.lang);
+        Assertion { date: meeting.dates(), ..assertion(annotated, sentence, at, met, SURE, rule) }
     }
 }
 
 fn known(meeting: &'static Meeting) -> Known {
-    let (first, last) = meeting.term.outer();
-    Known { meeting, first, last, towns: meeting.places.iter().map(|p| fold(p)).collect() }
+    Known { meeting, towns: meeting.places.iter().map(|p| fold(p)).collect() }
 }
 
 /// A series named in a sentence.
@@ -170,7 +152,7 @@ impl Spoken<'_> {
         let mut fitting: Vec<&Known> = all.iter().collect();
         let mut told = false;
         if let Some((date, end)) = self.time() {
-            fitting.retain(|m| is_at(m, date));
+            fitting.retain(|m| is_at(m.meeting, date));
             told = true;
             last = last.max(end);
         }
@@ -185,7 +167,7 @@ impl Spoken<'_> {
         }
         if fitting.len() > 1 {
             let published = self.annotated.clean.document.published.date.as_ref().and_then(Edtf::bounds)?;
-            fitting.retain(|m| is_near(m, published));
+            fitting.retain(|m| is_near(m.meeting, published));
         }
         let tokens = &self.annotated.tokens;
         let span = tokens[self.name.0].span.cover(tokens[last - 1].span);
@@ -248,21 +230,19 @@ impl Place {
 }
 
 /// Whether a meeting can have been at a time; with an open year, in any.
-fn is_at(known: &Known, date: &Edtf) -> bool {
-    if let Some((first, last)) = date.bounds() {
-        return known.first <= last && first <= known.last;
-    }
-    let in_year = date.as_str().replace("XXXX", &format!("{:04}", known.first.0));
-    Edtf::parse(&in_year)
-        .ok()
-        .and_then(|d| d.bounds())
-        .is_some_and(|(a, b)| known.first <= b && a <= known.last)
+fn is_at(meeting: &Meeting, date: &Edtf) -> bool {
+    let in_its_year = || {
+        let (year, _, _) = meeting.term.outer().0;
+        Edtf::parse(&date.as_str().replace("XXXX", &format!("{year:04}"))).ok()?.bounds()
+    };
+    date.bounds().or_else(in_its_year).is_some_and(|(first, last)| meeting.term.may_hold_within(first, last))
 }
 
 /// Whether a meeting lies within some months of a stretch of days.
-fn is_near(known: &Known, (from, to): (Ymd, Ymd)) -> bool {
+fn is_near(meeting: &Meeting, (from, to): (Ymd, Ymd)) -> bool {
     let month = |(y, m, _): Ymd| y * 12 + i32::from(m);
-    month(known.last) + MONTHS >= month(from) && month(to) + MONTHS >= month(known.first)
+    let (first, last) = meeting.term.outer();
+    month(last) + MONTHS >= month(from) && month(to) + MONTHS >= month(first)
 }
 
 #[cfg(test)]

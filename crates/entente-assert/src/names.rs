@@ -1,6 +1,6 @@
 //! Who is named, with which role and title: one line for each title that an article gives to a person.
 
-use crate::sentence_at;
+use crate::build::assertion;
 use entente_lang::{Pack, PackError, Phrases, Vocabulary};
 use entente_text::{
     Annotated, Asserted, Assertion, Mention, MentionKind, Naming, Sentence, Span, TokenKind, Word,
@@ -50,8 +50,12 @@ const TITLES: usize = 100;
 /// So far behind a title its holder's name may stand.
 const REACH: usize = 11;
 
+/// How sure it is that a person is named.
+const SURE: f32 = 0.8;
+
 /// A name found, with where it stands and what it is called there.
 struct Found<'a> {
+    sentence: &'a Sentence,
     name: String,
     title: Option<Span>,
     role: Option<&'a str>,
@@ -90,10 +94,10 @@ impl Names {
     pub fn find(&self, annotated: &Annotated) -> Vec<Assertion> {
         let reading = Reading { names: self, annotated, words: &annotated.words };
         let mut all = Vec::new();
-        for (article, sentences) in by_article(&annotated.sentences) {
+        for sentences in by_article(&annotated.sentences).into_values() {
             let mut found = reading.mentioned(&sentences);
             found.extend(reading.unmentioned(&sentences));
-            all.extend(reading.lines(article, found));
+            all.extend(reading.lines(found));
         }
         all.sort_by_key(|a| (a.sentence, a.at));
         all
@@ -144,6 +148,7 @@ impl<'a> Reading<'a> {
                     let (role, codes) =
                         title.map_or((None, &mention.polities), |t| (t.role.as_deref(), &t.polities));
                     found.push(Found {
+                        sentence,
                         name: name.to_owned(),
                         title: span,
                         role: role.or(mention.role.as_deref()),
@@ -271,10 +276,10 @@ impl<'a> Reading<'a> {
                 };
                 let begins = at == first || matches!(self.text(at - 1), "," | "”" | "\"" | "“" | ":" | "(");
                 if let Some(title) = self.apposition(last, sentence).filter(|_| begins) {
-                    found.push(self.unknown(at, last, Some(title), None));
+                    found.push(self.unknown(sentence, (at, last), title, None));
                 } else if let Some(holder) = self.title_without_name(at, sentence) {
                     let title = self.span(holder.first as usize, at);
-                    found.push(self.unknown(at, last, Some(title), Some(holder)));
+                    found.push(self.unknown(sentence, (at, last), title, Some(holder)));
                 }
                 at = last;
             }
@@ -284,17 +289,18 @@ impl<'a> Reading<'a> {
 
     fn unknown(
         &self,
-        first: usize,
-        last: usize,
-        title: Option<Span>,
+        sentence: &'a Sentence,
+        (first, last): (usize, usize),
+        title: Span,
         holder: Option<&'a Mention>,
     ) -> Found<'a> {
         let at = self.span(first, last);
         Found {
+            sentence,
             name: at.slice(self.annotated.text()).to_owned(),
-            title,
+            title: Some(title),
             role: holder.and_then(|h| h.role.as_deref()),
-            codes: holder.map_or_else(|| self.codes_of(title), |h| &h.polities),
+            codes: holder.map_or_else(|| self.codes_of(Some(title)), |h| &h.polities),
             at,
         }
     }
@@ -348,8 +354,9 @@ impl<'a> Reading<'a> {
     }
 
     /// One line for each title of each person.
-    fn lines(&self, article: u32, found: Vec<Found<'a>>) -> Vec<Assertion> {
-        let full = fuller(&found);
+    fn lines(&self, found: Vec<Found<'a>>) -> Vec<Assertion> {
+        let names: Vec<&str> = found.iter().map(|f| f.name.as_str()).collect();
+        let full = fuller(&names);
         let mut people: BTreeMap<String, Vec<Found<'a>>> = BTreeMap::new();
         for mut one in found {
             if let Some(name) = full.get(&one.name) {
@@ -387,29 +394,16 @@ impl<'a> Reading<'a> {
                     codes: codes.to_vec(),
                     times: if i == 0 { all.len() as u32 } else { 0 },
                 };
-                lines.extend(self.line(article, naming, one));
+                lines.push(self.line(naming, one));
             }
         }
         lines
     }
 
-    fn line(&self, article: u32, naming: Naming, found: &Found<'_>) -> Option<Assertion> {
-        let document = &self.annotated.clean.document;
-        let sentence = sentence_at(self.annotated, found.at)?;
-        let at = found.title.map_or(found.at, |t| t.cover(found.at));
-        Some(Assertion {
-            doc: document.id.clone(),
-            article,
-            asserted: Asserted::Naming(naming),
-            date: None,
-            date_basis: None,
-            quote: document.quote(at).to_owned(),
-            at: document.locate(at),
-            sentence: document.locate(sentence.span),
-            attribution: None,
-            confidence: 0.8,
-            rule: format!("{}.name", self.names.lang),
-        })
+    fn line(&self, naming: Naming, found: &Found<'_>) -> Assertion {
+        let words = found.title.map_or(found.at, |t| t.cover(found.at));
+        let rule = format!("{}.name", self.names.lang);
+        assertion(self.annotated, found.sentence, words, Asserted::Naming(naming), SURE, rule)
     }
 }
 
@@ -426,11 +420,11 @@ fn is_person(mention: &Mention) -> bool {
 }
 
 /// For each single name of an article the one full name that holds it.
-fn fuller(found: &[Found<'_>]) -> BTreeMap<String, String> {
-    let short: BTreeSet<&str> = found.iter().map(|f| f.name.as_str()).filter(|n| !n.contains(' ')).collect();
+fn fuller(names: &[&str]) -> BTreeMap<String, String> {
+    let short: BTreeSet<&str> = names.iter().copied().filter(|n| !n.contains(' ')).collect();
     // The full name that holds each of them; `None` where several do.
     let mut full: BTreeMap<&str, Option<&str>> = BTreeMap::new();
-    for name in found.iter().map(|f| f.name.as_str()).filter(|n| n.contains(' ')) {
+    for name in names.iter().copied().filter(|n| n.contains(' ')) {
         for word in name.split(' ').filter(|word| short.contains(word)) {
             let only = full.entry(word).or_insert(Some(name));
             *only = only.filter(|n| *n == name);
@@ -446,17 +440,7 @@ mod tests {
     #[test]
     fn a_single_name_is_one_full_name_that_holds_it() {
         let names = ["Ruiz", "Ana Ruiz", "Ana Ruiz", "Lee", "Lee Min", "Lee Jun", "Min", "Sato"];
-        let found: Vec<Found<'_>> = names
-            .iter()
-            .map(|name| Found {
-                name: (*name).to_owned(),
-                title: None,
-                role: None,
-                codes: &[],
-                at: Span::new(0, 1),
-            })
-            .collect();
-        let full = fuller(&found);
+        let full = fuller(&names);
         let told: Vec<_> = full.iter().map(|(short, name)| (short.as_str(), name.as_str())).collect();
         assert_eq!(told, [("Min", "Lee Min"), ("Ruiz", "Ana Ruiz")]);
     }

@@ -3,7 +3,7 @@
 //! A noun ("mission", "liaison officer", "programme") makes a tie where a word close before it says that it begins,
 //! holds or ends, and two polities stand around it.
 
-use crate::sentence_at;
+use crate::build::assertion;
 use entente_lang::{Pack, PackError, Phrases, Vocabulary};
 use entente_text::{
     Annotated, Asserted, Assertion, DateBasis, Edtf, Mention, MentionKind, Sentence, Span, TieKind, TieStep,
@@ -97,6 +97,8 @@ const MODAL: usize = 5;
 const PARTY: usize = 14;
 /// The most words of a name.
 const NAME: usize = 16;
+/// How sure it is that a tie is told of.
+const SURE: f32 = 0.75;
 
 impl Ties {
     /// Reads `ties/ties.toml`.
@@ -235,7 +237,7 @@ impl<'a> Clause<'a> {
         // The bare noun is no name.
         let name = (noun.named && end > last).then(|| self.words(first, end));
         let step = TieStep { kind: noun.kind, name, from, to, turn, planned };
-        self.line(step, begin, end, noun.kind.name())
+        Some(self.line(step, begin, end, noun.kind.name()))
     }
 
     fn format(&self, i: usize, first: usize, last: usize, format: &Format) -> Option<Assertion> {
@@ -253,7 +255,7 @@ impl<'a> Clause<'a> {
             planned,
         };
         (!step.from.is_empty()).then_some(())?;
-        self.line(step, begin, last, "format")
+        Some(self.line(step, begin, last, "format"))
     }
 
     /// A format with its members behind it: "the group, consisting of A, B and C".
@@ -283,7 +285,7 @@ impl<'a> Clause<'a> {
             turn: Turn::Holds,
             planned: false,
         };
-        members.into_iter().filter_map(|code| self.line(step(code), first, end, "format")).collect()
+        members.into_iter().map(|code| self.line(step(code), first, end, "format")).collect()
     }
 
     /// Where the name that a noun opens ends: at a mark, a word that ends names, or a time.
@@ -391,25 +393,17 @@ impl<'a> Clause<'a> {
         times.iter().rev().find(|t| t.span.start < at).or(times.first()).copied()
     }
 
-    fn line(&self, step: TieStep, begin: usize, end: usize, rule: &str) -> Option<Assertion> {
-        let document = &self.annotated.clean.document;
+    fn line(&self, step: TieStep, begin: usize, end: usize, rule: &str) -> Assertion {
         let tokens = &self.annotated.tokens;
         let span = tokens[begin].span.cover(tokens[end.max(begin + 1) - 1].span);
         let whole = self.cover_parties(span, &step);
         let time = self.time(begin);
-        Some(Assertion {
-            doc: document.id.clone(),
-            article: self.sentence.article,
-            asserted: Asserted::Tie(step),
+        let rule = format!("{}.tie.{rule}", self.ties.lang);
+        Assertion {
             date: time.and_then(|t| t.edtf.clone()).filter(|d: &Edtf| !d.is_uncertain()),
             date_basis: time.map(|_| DateBasis::Stated),
-            quote: document.quote(whole).to_owned(),
-            at: document.locate(whole),
-            sentence: document.locate(sentence_at(self.annotated, span)?.span),
-            attribution: None,
-            confidence: 0.75,
-            rule: format!("{}.tie.{rule}", self.ties.lang),
-        })
+            ..assertion(self.annotated, self.sentence, whole, Asserted::Tie(step), SURE, rule)
+        }
     }
 
     /// The words from the first party near to the last.

@@ -2,7 +2,6 @@
 
 use crate::event::{Event, Reported};
 use crate::knowledge::Told;
-use entente_text::edtf::Ymd;
 use entente_text::{Asserted, Claim};
 use entente_world::history::{History, Meeting};
 use std::collections::{BTreeMap, BTreeSet};
@@ -59,18 +58,13 @@ fn of_claim(claim: &Claim) -> Option<&'static Meeting> {
         // Where one also meets with partners, another meeting may be meant.
         let with_partners =
             history.series().iter().any(|s| s.org == org && s.id != series && s.id.ends_with("-summit"));
-        let at = |m: &&&Meeting| is_at(m, first, last);
+        let at = |m: &&&Meeting| m.term.may_hold_within(first, last);
         let all = history.find_meetings(&series, &[]);
         let mut there = all.iter().filter(at);
         let one = there.next()?;
         (!with_partners && there.next().is_none()).then_some(*one)
     });
     found.next().filter(|_| found.next().is_none())
-}
-
-fn is_at(meeting: &Meeting, first: Ymd, last: Ymd) -> bool {
-    let (from, to) = meeting.term.outer();
-    from <= last && first <= to
 }
 
 /// Unites groups of reports that are of one known meeting: leaders meet in full once at a time, whichever of them a report names.

@@ -57,7 +57,7 @@ impl Meeting {
     /// Whether a hint speaks for it.
     pub fn fits(&self, hint: &MeetingHint<'_>) -> bool {
         let (first, last) = self.term.outer();
-        let spans = |from: Ymd, to: Ymd| first <= to && from <= last;
+        let spans = |from: Ymd, to: Ymd| self.term.may_hold_within(from, to);
         match *hint {
             MeetingHint::Place(place) => self.is_in(place),
             MeetingHint::Year(y) => spans((y, 1, 1), (y, 12, 31)),

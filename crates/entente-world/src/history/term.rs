@@ -51,8 +51,13 @@ impl Term {
 
     /// Whether it can have held on a day.
     pub fn may_hold_on(&self, day: Ymd) -> bool {
+        self.may_hold_within(day, day)
+    }
+
+    /// Whether it can have held on one of the days from `from` to `to`.
+    pub fn may_hold_within(&self, from: Ymd, to: Ymd) -> bool {
         let (first, last) = self.outer();
-        first <= day && day <= last
+        first <= to && from <= last
     }
 
     /// Whether it surely held on a day.
@@ -94,6 +99,8 @@ mod tests {
         assert!(months.may_hold_on((2012, 5, 1)) && !months.surely_holds_on((2012, 5, 1)));
         assert!(months.surely_holds_on((2012, 5, 31)) && months.surely_holds_on((2013, 7, 3)));
         assert!(!months.may_hold_on((2013, 7, 4)) && !months.is_exact());
+        assert!(months.may_hold_within((2013, 7, 3), (2013, 8, 1)));
+        assert!(!months.may_hold_within((2013, 7, 4), (2013, 8, 1)));
     }
 
     #[test]
