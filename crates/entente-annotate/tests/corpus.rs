@@ -2,9 +2,7 @@
 
 use entente_annotate::Annotator;
 use entente_lang::Pack;
-use entente_text::{
-    Annotated, Article, CleanDocument, Document, Mention, MentionKind, Passage, PassageKind, Span,
-};
+use entente_text::{Annotated, CleanDocument, Document, Mention, MentionKind};
 use entente_world::World;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -65,15 +63,8 @@ struct Split {
     sentences: Vec<String>,
 }
 
-/// The text as one paragraph of one article.
-fn paragraph(text: &str) -> CleanDocument {
-    let span = Span::new(0, text.len());
-    CleanDocument {
-        document: Document::new("case", "", text),
-        passages: vec![Passage { kind: PassageKind::Body, span, line: 1, article: Some(1) }],
-        articles: vec![Article { number: 1, title: None, byline: None }],
-        notes: Vec::new(),
-    }
+fn article(text: &str) -> CleanDocument {
+    CleanDocument::of_lines(Document::new("case", "", text))
 }
 
 fn as_expected(text: &str, mention: &Mention) -> Expected {
@@ -131,10 +122,9 @@ fn wrong_actor(text: &str, found: &Annotated) -> Option<String> {
 #[test]
 fn mentions() {
     check("mentions/corpus.toml", 40, |file: &Mentions, annotator| {
-        let cases =
-            file.case.iter().filter_map(|c| wrong_mentions(c, &annotator.annotate(paragraph(&c.text))));
+        let cases = file.case.iter().filter_map(|c| wrong_mentions(c, &annotator.annotate(article(&c.text))));
         let nots =
-            file.not.iter().filter_map(|n| wrong_actor(&n.text, &annotator.annotate(paragraph(&n.text))));
+            file.not.iter().filter_map(|n| wrong_actor(&n.text, &annotator.annotate(article(&n.text))));
         (file.case.len(), cases.chain(nots).collect())
     });
 }
@@ -143,7 +133,7 @@ fn mentions() {
 fn sentences() {
     check("sentences/corpus.toml", 30, |file: &Sentences, annotator| {
         let wrong = file.case.iter().filter_map(|case| {
-            let found = annotator.annotate(paragraph(&case.text));
+            let found = annotator.annotate(article(&case.text));
             let sentences: Vec<_> = found.sentences.iter().map(|s| s.span.slice(&case.text)).collect();
             (sentences != case.sentences).then(|| format!("{:?} gives {sentences:?}", case.text))
         });

@@ -3,9 +3,7 @@
 use entente_annotate::Annotator;
 use entente_assert::Asserter;
 use entente_lang::Pack;
-use entente_text::{
-    Article, Asserted, Assertion, CleanDocument, Document, Passage, PassageKind, Span, Voice,
-};
+use entente_text::{Asserted, Assertion, CleanDocument, Document, Voice};
 use entente_world::World;
 use serde::Deserialize;
 use std::path::Path;
@@ -77,16 +75,7 @@ impl Engine {
     }
 
     fn assert(&self, id: &str, text: &str) -> Vec<Assertion> {
-        let document = Document::new(id, "", text);
-        let mut at = 0;
-        let mut passages = Vec::new();
-        for (line, words) in (1..).zip(document.text().split('\n')) {
-            let span = Span::new(at, at + words.len());
-            passages.push(Passage { kind: PassageKind::Body, span, line, article: Some(1) });
-            at += words.len() + 1;
-        }
-        let articles = vec![Article { number: 1, title: None, byline: None }];
-        let clean = CleanDocument { document, passages, articles, notes: Vec::new() };
+        let clean = CleanDocument::of_lines(Document::new(id, "", text));
         self.asserter.assert(&self.annotator.annotate(clean))
     }
 }

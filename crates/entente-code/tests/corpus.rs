@@ -7,10 +7,7 @@ use entente_annotate::Annotator;
 use entente_code::{Coder, Proposer};
 use entente_lang::Pack;
 use entente_resolve::{Event, merge_document};
-use entente_text::{
-    Annotated, Article, Category, CleanDocument, Document, Edtf, Party, Passage, PassageKind, Scope, Span,
-    Status,
-};
+use entente_text::{Annotated, Category, CleanDocument, Document, Edtf, Party, Scope, Status};
 use entente_world::World;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -128,14 +125,7 @@ impl Engine {
     fn annotate(&self, case: &Case) -> Annotated {
         let mut document = Document::new(&case.id, "", &case.text);
         document.published.date.clone_from(&case.published);
-        let passages = passages(document.text());
-        let article = Article { number: 1, title: None, byline: None };
-        self.annotator.annotate(CleanDocument {
-            document,
-            passages,
-            articles: vec![article],
-            notes: Vec::new(),
-        })
+        self.annotator.annotate(CleanDocument::of_lines(document))
     }
 
     /// The events of an example; those within one polity only where it states such.
@@ -145,22 +135,6 @@ impl Engine {
         events.retain(|e| domestic || e.scope == Scope::International);
         events
     }
-}
-
-/// Each line is a paragraph.
-fn passages(text: &str) -> Vec<Passage> {
-    let mut at = 0;
-    let mut all = Vec::new();
-    for (n, line) in (1..).zip(text.split('\n')) {
-        let words = line.trim();
-        if !words.is_empty() {
-            let start = at + line.len() - line.trim_start().len();
-            let span = Span::new(start, start + words.len());
-            all.push(Passage { kind: PassageKind::Body, span, line: n, article: Some(1) });
-        }
-        at += line.len() + 1;
-    }
-    all
 }
 
 /// What is missing and what is too much; `None` when the example gives just what it states.

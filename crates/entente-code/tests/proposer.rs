@@ -3,21 +3,13 @@
 use entente_annotate::Annotator;
 use entente_code::{BIAS, Coder, NONE, Parties, Proposer, answer_name, answer_of};
 use entente_lang::Pack;
-use entente_text::{Annotated, Category, CleanDocument, Document, Passage, PassageKind, Span};
+use entente_text::{Annotated, Category, CleanDocument, Document};
 use entente_world::World;
 
 fn annotated(text: &str) -> Annotated {
     let pack = Pack::of("vi").expect("a pack");
     let annotator = Annotator::new(&pack, World::embedded()).expect("a good pack");
-    let document = Document::new("a", "", text);
-    let mut passages = Vec::new();
-    let mut at = 0;
-    for (line, words) in (0..).zip(text.split('\n')) {
-        let span = Span::new(at, at + words.len());
-        passages.push(Passage { kind: PassageKind::Body, span, line, article: Some(1) });
-        at += words.len() + 1;
-    }
-    annotator.annotate(CleanDocument { document, passages, articles: Vec::new(), notes: Vec::new() })
+    annotator.annotate(CleanDocument::of_lines(Document::new("a", "", text)))
 }
 
 fn coder() -> Coder {

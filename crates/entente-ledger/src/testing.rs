@@ -1,24 +1,10 @@
 //! Documents and claims for tests, without the stages that make them.
 
-use entente_text::{
-    Article, Category, Claim, CleanDocument, Document, Edtf, Located, Party, Passage, PassageKind, Scope,
-    Span, Status,
-};
+use entente_text::{Category, Claim, CleanDocument, Document, Edtf, Located, Party, Scope, Span, Status};
 
 /// A document whose every line is a body passage.
 pub(crate) fn document(name: &str, text: &str) -> CleanDocument {
-    let document = Document::new(name, "", text);
-    let mut at = 0;
-    let mut passages = Vec::new();
-    for (line, words) in document.text().split('\n').enumerate() {
-        if !words.is_empty() {
-            let span = Span::new(at, at + words.len());
-            passages.push(Passage { kind: PassageKind::Body, span, line: line as u32 + 1, article: Some(1) });
-        }
-        at += words.len() + 1;
-    }
-    let articles = vec![Article { number: 1, title: None, byline: None }];
-    CleanDocument { document, passages, articles, notes: Vec::new() }
+    CleanDocument::of_lines(Document::new(name, "", text))
 }
 
 /// A claim that one sentence of a document makes.

@@ -84,3 +84,31 @@ pub struct CleanDocument {
     /// What the stage wants to say.
     pub notes: Vec<Note>,
 }
+
+impl CleanDocument {
+    /// A document of one article whose every line with words is a body passage: for texts that are clean as they are, like
+    /// examples. A separate title gets no passage.
+    ///
+    /// ```
+    /// use entente_text::{CleanDocument, Document};
+    /// let clean = CleanDocument::of_lines(Document::new("a", "", "One line.\n\n  Another. \n"));
+    /// let words: Vec<&str> = clean.passages.iter().map(|p| p.span.slice(clean.document.text())).collect();
+    /// assert_eq!(words, ["One line.", "Another."]);
+    /// assert_eq!(clean.passages[1].line, 3);
+    /// ```
+    pub fn of_lines(document: Document) -> Self {
+        let mut passages = Vec::new();
+        let mut at = document.body_start();
+        for (line, text) in (1..).zip(document.text()[at..].split('\n')) {
+            let words = text.trim();
+            if !words.is_empty() {
+                let start = at + text.len() - text.trim_start().len();
+                let span = Span::new(start, start + words.len());
+                passages.push(Passage { kind: PassageKind::Body, span, line, article: Some(1) });
+            }
+            at += text.len() + 1;
+        }
+        let articles = vec![Article { number: 1, title: None, byline: None }];
+        Self { document, passages, articles, notes: Vec::new() }
+    }
+}
