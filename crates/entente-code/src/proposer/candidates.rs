@@ -94,7 +94,7 @@ pub(crate) struct Told {
 }
 
 /// The most acts that are remembered.
-const REMEMBERED: usize = 200;
+pub(crate) const REMEMBERED: usize = 200;
 
 /// Keeps the acts of a sentence for the next ones.
 pub(crate) fn remember(carry: &mut Carry, acts: Vec<Told>) {
@@ -104,7 +104,7 @@ pub(crate) fn remember(carry: &mut Carry, acts: Vec<Told>) {
 }
 
 /// The noun phrases of a sentence, from left to right.
-pub(crate) fn phrases(clause: &Clause<'_>) -> Vec<Side> {
+fn phrases(clause: &Clause<'_>) -> Vec<Side> {
     let mut all = Vec::new();
     let mut at = 0;
     while at < clause.units.len() {
@@ -124,15 +124,69 @@ pub(crate) fn phrases(clause: &Clause<'_>) -> Vec<Side> {
     all
 }
 
+/// Who may act in a sentence, and who may be meant.
+#[derive(Debug)]
+pub(crate) struct Cast {
+    /// The noun phrases, then whoever else may act or be meant.
+    pub sides: Vec<Side>,
+    /// How many of them are noun phrases.
+    named: usize,
+    /// Who may act, as places in `sides`.
+    pub actors: Vec<Actor>,
+}
+
+/// Who may act.
+#[derive(Debug)]
+pub(crate) struct Actor {
+    /// Its place.
+    pub at: usize,
+    /// The places of those whom it may mean without naming them.
+    pub silent: Vec<usize>,
+    /// Whom the article names most often together with it: its place among the article's parties.
+    pub partner: Option<usize>,
+}
+
+impl Cast {
+    /// The cast of a sentence; nobody where nobody may act.
+    pub fn of(clause: &Clause<'_>, carry: &Carry) -> Self {
+        let mut sides = phrases(clause);
+        let named = sides.len();
+        let mut actors = actors(carry, &mut sides, speaker(clause));
+        actors.truncate(ACTORS);
+        let actors = actors.into_iter().map(|at| {
+            let partner = partner(carry, &sides[at]);
+            let partner_code = partner.map(|rank| &carry.weights[rank].0);
+            Actor { at, silent: silent(carry, &mut sides, named, at, partner_code), partner }
+        });
+        let actors = actors.collect();
+        Self { sides, named, actors }
+    }
+
+    /// The noun phrases, from left to right.
+    pub fn phrases(&self) -> &[Side] {
+        &self.sides[..self.named]
+    }
+
+    /// Whoever `actor` may act on, as places.
+    pub fn recipients<'a>(&'a self, actor: &'a Actor) -> impl Iterator<Item = usize> + 'a {
+        let others = (0..self.named).chain(actor.silent.iter().copied());
+        others.filter(|at| !self.sides[actor.at].shares(&self.sides[*at].codes))
+    }
+}
+
+/// The most parties of a sentence that are looked at as actors.
+const ACTORS: usize = 8;
+
 /// Who may act: whoever the sentence names, places aside; who speaks its quotation; the subject of the one before.
-pub(crate) fn actors(clause: &Clause<'_>, carry: &Carry, phrases: &[Side]) -> Vec<Side> {
-    let mut all: Vec<Side> = phrases.iter().filter(|p| p.kind != Some(MentionKind::Place)).cloned().collect();
-    let speaker = speaker(clause).filter(|s| !s.is_empty());
+fn actors(carry: &Carry, sides: &mut Vec<Side>, speaker: Option<&[String]>) -> Vec<usize> {
+    let mut all: Vec<usize> =
+        (0..sides.len()).filter(|i| sides[*i].kind != Some(MentionKind::Place)).collect();
     for (source, codes) in [(Source::Speaker, speaker), (Source::Subject, Some(carry.subject.as_slice()))] {
         if let Some(codes) = codes.filter(|c| !c.is_empty())
-            && all.iter().all(|side| side.codes != codes)
+            && all.iter().all(|at| sides[*at].codes != codes)
         {
-            all.push(Side::silent(source, codes));
+            all.push(sides.len());
+            sides.push(Side::silent(source, codes));
         }
     }
     all
@@ -145,29 +199,45 @@ pub(crate) fn speaker<'a>(clause: &Clause<'a>) -> Option<&'a [String]> {
     speaker.filter(|m| m.kind != MentionKind::Outsider).map(|m| m.polities.as_slice())
 }
 
-/// Who may be meant though the sentence doesn't name them, seen from `actor`; and nobody.
-pub(crate) fn silent(carry: &Carry, phrases: &[Side], actor: &Side) -> Vec<Side> {
-    let mut all: Vec<Side> = Vec::new();
+/// Who may be meant though the sentence doesn't name them, seen from `actor`; and nobody. The first `named` sides are
+/// the sentence's phrases.
+fn silent(
+    carry: &Carry,
+    sides: &mut Vec<Side>,
+    named: usize,
+    actor: usize,
+    partner: Option<&String>,
+) -> Vec<usize> {
+    let mut all: Vec<usize> = Vec::new();
     let mut take = |source: Source, code: &String| {
         let code = std::slice::from_ref(code);
-        let known = phrases.iter().any(|p| p.shares(code)) || actor.shares(code);
-        if !known && !all.iter().any(|side| side.shares(code)) {
-            all.push(Side::silent(source, code));
+        let known = |at: usize| sides[at].shares(code);
+        if !(0..named).chain([actor]).any(known) && !all.iter().any(|at| known(*at)) {
+            all.push(place_of(sides, source, code));
         }
     };
-    if let Some(partner) = partner(carry, actor) {
+    if let Some(partner) = partner {
         take(Source::Partner, partner);
     }
     carry.weights.iter().take(2).for_each(|(code, _)| take(Source::Main, code));
     carry.parties.iter().rev().take(2).for_each(|code| take(Source::Recent, code));
-    all.push(Side::silent(Source::Nobody, &[]));
+    all.push(place_of(sides, Source::Nobody, &[]));
     all
 }
 
-/// Whom the article names most often together with the actor.
-pub(crate) fn partner<'c>(carry: &'c Carry, actor: &Side) -> Option<&'c String> {
+/// Where such a silent side stands, at the end where there is none yet.
+fn place_of(sides: &mut Vec<Side>, source: Source, codes: &[String]) -> usize {
+    let known = sides.iter().position(|s| s.source == source && s.codes == codes);
+    known.unwrap_or_else(|| {
+        sides.push(Side::silent(source, codes));
+        sides.len() - 1
+    })
+}
+
+/// Whom the article names most often together with the actor, as a place among its parties.
+fn partner(carry: &Carry, actor: &Side) -> Option<usize> {
     let rank = carry.rank(actor.codes.first()?);
     let others = (0..carry.weights.len()).filter(|j| !actor.codes.contains(&carry.weights[*j].0));
     let best = others.max_by_key(|j| (carry.met_at(rank, *j), std::cmp::Reverse(*j)))?;
-    (carry.met_at(rank, best) > 0).then(|| &carry.weights[best].0)
+    (carry.met_at(rank, best) > 0).then_some(best)
 }

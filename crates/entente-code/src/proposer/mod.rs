@@ -10,17 +10,16 @@ mod candidates;
 mod features;
 mod pieces;
 mod propose;
+mod seat;
+mod table;
+mod tell;
 
 pub(crate) use candidates::{Told, remember};
 pub(crate) use features::told;
 pub(crate) use propose::drop_unlikely;
+pub use table::Proposer;
 
-use crate::tally::Piece;
-use entente_lang::{Pack, PackError};
 use entente_text::{Category, Span};
-use rustc_hash::FxHashMap;
-
-const FILE: &str = "events/proposer.tsv";
 
 /// How many answers there are: each category, and no act at all, which comes last.
 pub const ANSWERS: usize = 17;
@@ -49,70 +48,6 @@ pub struct Parties {
     pub scale: f32,
 }
 
-/// The weights of a language.
-#[derive(Debug, Clone, Default)]
-pub struct Proposer {
-    /// Where the weights of a feature stand, by the hash of its name.
-    rows: FxHashMap<u64, (u32, u32)>,
-    weights: Vec<(u8, f32)>,
-    bias: Sums,
-}
-
-impl Proposer {
-    /// Reads the weights; a pack without them gives a proposer that proposes nothing.
-    pub fn new(pack: &Pack) -> Result<Self, PackError> {
-        let mut new = Self::default();
-        if pack.file(FILE).is_err() {
-            return Ok(new);
-        }
-        for (line, row) in pack.tsv(FILE)? {
-            let weights = row.get(1).copied().unwrap_or_default();
-            let parsed = weights.split(' ').map(weight).collect::<Option<Vec<_>>>();
-            let Some(parsed) = parsed else {
-                let message = format!("{weights:?}: write weights such as \"ACCUSE=0.75 NONE=-0.2\"");
-                return Err(pack.error(FILE, Some(line), message));
-            };
-            new.add(row[0], parsed);
-        }
-        Ok(new)
-    }
-
-    /// A proposer with these weights: for training and comparing.
-    pub fn of<'a>(weights: impl IntoIterator<Item = (&'a str, Vec<(usize, f32)>)>) -> Self {
-        let mut new = Self::default();
-        for (name, row) in weights {
-            new.add(name, row.into_iter().map(|(answer, w)| (answer as u8, w)).collect());
-        }
-        new
-    }
-
-    fn add(&mut self, name: &str, row: Vec<(u8, f32)>) {
-        if name == BIAS {
-            for (answer, weight) in &row {
-                self.bias[usize::from(*answer)] = *weight;
-            }
-        }
-        let from = self.weights.len() as u32;
-        self.weights.extend(row);
-        self.rows.insert(Piece::new(name).hash(), (from, self.weights.len() as u32));
-    }
-
-    /// Whether it proposes nothing.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
-    /// What speaks for each answer before anything is seen.
-    pub(crate) fn bias(&self) -> &Sums {
-        &self.bias
-    }
-
-    /// The weights of a feature by the hash of its name.
-    pub(crate) fn row(&self, hash: u64) -> &[(u8, f32)] {
-        self.rows.get(&hash).map_or(&[], |(from, to)| &self.weights[*from as usize..*to as usize])
-    }
-}
-
 /// The place of a category among the answers.
 pub fn answer_of(category: Category) -> usize {
     Category::ALL.iter().position(|c| *c == category).unwrap_or(NONE)
@@ -121,12 +56,6 @@ pub fn answer_of(category: Category) -> usize {
 /// The name of an answer in the file of weights.
 pub fn answer_name(answer: usize) -> &'static str {
     Category::ALL.get(answer).map_or(NONE_NAME, |c| c.name())
-}
-
-fn weight(text: &str) -> Option<(u8, f32)> {
-    let (name, weight) = text.split_once('=')?;
-    let answer = (0..ANSWERS).find(|a| answer_name(*a) == name)?;
-    Some((answer as u8, weight.parse().ok()?))
 }
 
 /// How likely each answer is.

@@ -1,5 +1,6 @@
 //! A sentence as the proposer sees it.
 
+use super::Proposer;
 use crate::clause::Clause;
 use crate::tally::{Piece, piece};
 use crate::units::{Functions, UnitKind};
@@ -10,8 +11,10 @@ use std::borrow::Cow;
 #[derive(Debug)]
 pub(crate) struct Part<'a> {
     text: Cow<'a, str>,
-    /// The id of its first frame.
-    pub frame: Option<&'a str>,
+    /// Where the proposer finds what it lends.
+    pub value: u32,
+    /// Its first frame.
+    pub frame: Option<PartFrame<'a>>,
     pub functions: Functions,
     pub mention: Option<MentionKind>,
     pub is_mark: bool,
@@ -20,15 +23,32 @@ pub(crate) struct Part<'a> {
     time: bool,
 }
 
+/// A frame of a unit.
+#[derive(Debug)]
+pub(crate) struct PartFrame<'a> {
+    pub id: &'a str,
+    /// Where the proposer finds it, and its category.
+    pub value: u32,
+    pub category_value: u32,
+}
+
+impl<'a> PartFrame<'a> {
+    fn new(proposer: &Proposer, id: &'a str) -> Self {
+        let mut frame = Self { id, value: proposer.value(Piece::new(id).hash()), category_value: 0 };
+        frame.category_value = proposer.value(Piece::new(frame.category()).hash());
+        frame
+    }
+
+    /// Its category, as its id tells it.
+    pub fn category(&self) -> &'a str {
+        self.id.split('.').next().unwrap_or(self.id)
+    }
+}
+
 impl Part<'_> {
-    /// The piece that it lends to the names of features.
-    pub fn piece(&self) -> Piece<'_> {
-        match self.mention {
-            Some(MentionKind::Outsider) => piece!("OUTSIDER"),
-            Some(_) => piece!("MENTION"),
-            None if self.time => piece!("TIME"),
-            None => Piece::new(&self.text),
-        }
+    /// What it lends to the names of features.
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// Whether it is a mark that ends a clause.
@@ -63,18 +83,26 @@ impl Part<'_> {
 }
 
 /// The parts of a sentence: one for each of its units.
-pub(crate) fn parts<'a>(clause: &'a Clause<'_>) -> Vec<Part<'a>> {
+pub(crate) fn parts<'a>(proposer: &Proposer, clause: &'a Clause<'_>) -> Vec<Part<'a>> {
     let part = |at: usize| {
         let unit = &clause.units[at];
         let frame = match &unit.kind {
             UnitKind::Trigger(of, _) => of.first().map(|f| clause.frames.get(*f).id.as_str()),
             _ => None,
         };
+        let mention = clause.mention(at).map(|m| m.kind);
+        let text = match mention {
+            Some(MentionKind::Outsider) => Cow::Borrowed("OUTSIDER"),
+            Some(_) => Cow::Borrowed("MENTION"),
+            None if unit.kind == UnitKind::Time => Cow::Borrowed("TIME"),
+            None => spelled(unit.span.slice(clause.annotated.text())),
+        };
         Part {
-            text: spelled(unit.span.slice(clause.annotated.text())),
-            frame,
+            value: proposer.value(Piece::new(&text).hash()),
+            text,
+            frame: frame.map(|id| PartFrame::new(proposer, id)),
             functions: unit.functions(),
-            mention: clause.mention(at).map(|m| m.kind),
+            mention,
             is_mark: unit.kind == UnitKind::Punct,
             is_verb: unit.is_verb(clause.frames),
             quoted: unit.quoted,

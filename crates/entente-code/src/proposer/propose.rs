@@ -1,8 +1,9 @@
 //! From what is seen of two parties to a claim.
 
-use super::candidates::{Side, actors, phrases, silent, speaker};
-use super::features::{Scenery, Tell};
-use super::pieces::{Part, parts};
+use super::candidates::{Actor, Cast, Side};
+use super::features::Scenery;
+use super::pieces::Part;
+use super::tell::{Opinion, Tell, scale};
 use super::{ANSWERS, NONE, Parties, Proposer, Sums, answer_of, shares};
 use crate::act::{Act, note_signals, within_one};
 use crate::arguments::{Arguments, Miss};
@@ -21,10 +22,6 @@ use std::sync::Arc;
 const LEAST: f32 = 0.2;
 /// The most acts that are proposed in one sentence.
 const MOST: usize = 2;
-/// The most parties of a sentence that are looked at as actors.
-const ACTORS: usize = 8;
-/// What the sum of weights is multiplied by, times the root of the number of features.
-const SCALE: f32 = 10.0;
 
 /// A claim of the proposer that is less sure is none.
 const SURE: f32 = 0.35;
@@ -38,9 +35,12 @@ pub(crate) fn drop_unlikely(trials: &mut [(usize, Vec<Trial>)]) {
 }
 
 /// Two parties with how likely each answer is.
-struct Seen {
-    actor: Side,
-    recipient: Side,
+struct Seen<'a> {
+    act: &'a Actor,
+    actor: &'a Side,
+    recipient: &'a Side,
+    /// The place of the recipient in the cast.
+    to: usize,
     shares: Sums,
 }
 
@@ -50,21 +50,17 @@ impl Coder {
         if self.proposer.is_empty() || carry.weights.len() < 2 {
             return;
         }
-        let parts = parts(clause);
-        let phrases = phrases(clause);
-        let scenery =
-            Scenery { clause, carry, parts: &parts, phrases: &phrases, trials, speaker: speaker(clause) };
-        let seen = scenery.seen(&self.proposer);
-        let proposed = self.best(&scenery, &seen);
-        let made: Vec<Trial> = proposed
-            .into_iter()
-            .filter_map(|(seen, frame)| {
-                let trigger = scenery.trigger(&self.proposer, seen, answer_of(frame.category()))?;
-                Some(self.proposed(&scenery, seen, frame, trigger))
-            })
-            .collect();
-        for trial in trials.iter_mut() {
-            second(trial, &seen);
+        let cast = Cast::of(clause, carry);
+        let (seconds, made) = if cast.actors.is_empty() {
+            Default::default()
+        } else {
+            let scenery = Scenery::new(&self.proposer, clause, carry, &cast, trials);
+            let seen = scenery.seen(&self.proposer);
+            let seconds: Vec<_> = trials.iter().map(|t| opinion(t, &seen)).collect();
+            (seconds, self.proposals(&scenery, &seen))
+        };
+        for (i, trial) in trials.iter_mut().enumerate() {
+            second(trial, seconds.get(i).copied().unwrap_or_default());
         }
         trials.extend(made);
     }
@@ -74,27 +70,34 @@ impl Coder {
         if carry.weights.len() < 2 {
             return Vec::new();
         }
-        let (parts, phrases) = (parts(clause), phrases(clause));
-        let scenery =
-            Scenery { clause, carry, parts: &parts, phrases: &phrases, trials, speaker: speaker(clause) };
-        scenery.candidates(&self.proposer)
+        let cast = Cast::of(clause, carry);
+        Scenery::new(&self.proposer, clause, carry, &cast, trials).candidates(&self.proposer)
+    }
+
+    /// The trials of the likeliest acts that no frame made.
+    fn proposals(&self, scenery: &Scenery<'_>, seen: &[Seen<'_>]) -> Vec<Trial> {
+        let made = self.best(scenery, seen).into_iter().filter_map(|(seen, frame)| {
+            let trigger = scenery.trigger(&self.proposer, seen, answer_of(frame.category()))?;
+            Some(self.proposed(scenery, seen, frame, trigger))
+        });
+        made.collect()
     }
 
     /// The likeliest acts that no frame made, with the frames that say what kind of act each is.
-    fn best<'s>(&self, scenery: &Scenery<'_>, seen: &'s [Seen]) -> Vec<(&'s Seen, &Frame)> {
+    fn best<'s, 'a>(&self, scenery: &Scenery<'_>, seen: &'s [Seen<'a>]) -> Vec<(&'s Seen<'a>, &Frame)> {
         let mut all: Vec<(f32, usize, usize)> = Vec::new();
         for (i, pair) in seen.iter().enumerate() {
             let likely = (0..NONE).filter(|answer| pair.shares[*answer] >= LEAST);
             all.extend(likely.map(|answer| (pair.shares[answer], i, answer)));
         }
         all.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-        let mut taken: Vec<(&Seen, &Frame)> = Vec::new();
+        let mut taken: Vec<(&Seen<'_>, &Frame)> = Vec::new();
         for (_, i, answer) in all {
             let pair = &seen[i];
             let category = Category::ALL[answer];
             let Some(frame) = self.frames.proposed(category) else { continue };
             let told = |t: &Trial| t.outcome.as_ref().is_ok_and(|c| c.category == category && pair.is_in(c));
-            let alike = |(other, f): &(&Seen, &Frame)| {
+            let alike = |(other, f): &(&Seen<'_>, &Frame)| {
                 f.category() == category && pair.is_like(other, category) || pair.is_just(other)
             };
             if taken.len() < MOST
@@ -109,7 +112,7 @@ impl Coder {
     }
 
     /// The trial of a proposal.
-    fn proposed(&self, scenery: &Scenery<'_>, seen: &Seen, frame: &Frame, at: usize) -> Trial {
+    fn proposed(&self, scenery: &Scenery<'_>, seen: &Seen<'_>, frame: &Frame, at: usize) -> Trial {
         let mut signals = Signals::default();
         let outcome = self.claim_of(scenery, seen, frame, at, &mut signals);
         let share = seen.shares[answer_of(frame.category())];
@@ -123,7 +126,7 @@ impl Coder {
     fn claim_of(
         &self,
         scenery: &Scenery<'_>,
-        seen: &Seen,
+        seen: &Seen<'_>,
         frame: &Frame,
         at: usize,
         signals: &mut Signals,
@@ -156,57 +159,53 @@ impl Coder {
     }
 }
 
-impl Scenery<'_> {
+impl<'a> Scenery<'a> {
     /// All pairs of parties with how likely each answer is.
-    fn seen(&self, proposer: &Proposer) -> Vec<Seen> {
+    fn seen(&self, proposer: &Proposer) -> Vec<Seen<'a>> {
         let mut all = Vec::new();
-        let recipients: Vec<Tell<'_>> =
-            self.phrases.iter().map(|p| self.tell_recipient(proposer, p, false)).collect();
-        for actor in actors(self.clause, self.carry, self.phrases).into_iter().take(ACTORS) {
-            let mut own = Tell::new(proposer, false);
-            self.actor(&actor, &mut own);
-            let quiet = silent(self.carry, self.phrases, &actor);
-            let quiet = quiet.into_iter().map(|side| (self.tell_recipient(proposer, &side, false), side));
-            let named = self.phrases.iter().zip(&recipients).map(|(side, tell)| (tell.clone(), side.clone()));
-            for (of_recipient, recipient) in named.chain(quiet) {
-                if actor.shares(&recipient.codes) {
-                    continue;
-                }
-                let mut both = Tell::new(proposer, false);
-                self.pair(&actor, &recipient, &mut both);
-                let scale = scale(own.count + of_recipient.count + both.count);
-                let mut sums = Sums::default();
-                for (i, sum) in sums.iter_mut().enumerate() {
-                    *sum = scale * (own.sums[i] + of_recipient.sums[i] + both.sums[i]) + proposer.bias()[i];
-                }
-                all.push(Seen { actor: actor.clone(), recipient, shares: shares(&sums) });
+        let mut tell = Tell::new(proposer, false);
+        let mut of_recipients: Vec<Option<Opinion>> = vec![None; self.seats.len()];
+        let of_sentence = tell.apart(|tell| self.sentence(tell));
+        for act in &self.cast.actors {
+            let of_actor = tell.apart(|tell| self.actor(&self.seats[act.at], tell)).and(of_sentence);
+            let of_silence = tell.apart(|tell| self.silence(act, tell));
+            for to in self.cast.recipients(act) {
+                let seat = &self.seats[to];
+                let of_recipient =
+                    *of_recipients[to].get_or_insert_with(|| tell.apart(|tell| self.recipient(seat, tell)));
+                let of_both = tell.apart(|tell| self.pair(act, seat, tell));
+                let of_both = if seat.side.is_named() { of_both } else { of_both.and(of_silence) };
+                let shares = shares(&of_actor.and(of_recipient).and(of_both).scaled(proposer.bias()));
+                all.push(Seen { act, actor: self.seats[act.at].side, recipient: seat.side, to, shares });
             }
         }
         all
     }
 
-    fn tell_recipient<'p>(&self, proposer: &'p Proposer, side: &Side, named: bool) -> Tell<'p> {
-        let mut tell = Tell::new(proposer, named);
-        self.recipient(side, &mut tell);
-        tell
+    /// Names all that is seen of two parties.
+    fn tell(&self, act: &Actor, to: usize, tell: &mut Tell<'_>) {
+        self.sentence(tell);
+        self.actor(&self.seats[act.at], tell);
+        self.recipient(&self.seats[to], tell);
+        self.pair(act, &self.seats[to], tell);
+        if !self.seats[to].side.is_named() {
+            self.silence(act, tell);
+        }
     }
 
     /// All pairs of parties with the names of what is seen of them.
     fn candidates(&self, proposer: &Proposer) -> Vec<Parties> {
         let mut all = Vec::new();
-        for actor in actors(self.clause, self.carry, self.phrases).into_iter().take(ACTORS) {
-            let others = self.phrases.iter().cloned().chain(silent(self.carry, self.phrases, &actor));
-            for recipient in others.filter(|r| !actor.shares(&r.codes)) {
+        for act in &self.cast.actors {
+            for to in self.cast.recipients(act) {
                 let mut tell = Tell::new(proposer, true);
-                self.actor(&actor, &mut tell);
-                self.recipient(&recipient, &mut tell);
-                self.pair(&actor, &recipient, &mut tell);
-                let named = [&actor, &recipient].into_iter().filter_map(|s| s.span(self.clause)).collect();
+                self.tell(act, to, &mut tell);
+                let sides = [act.at, to].map(|at| self.seats[at].side);
                 all.push(Parties {
-                    actors: actor.codes.clone(),
-                    recipients: recipient.codes,
-                    named,
-                    scale: scale(tell.count),
+                    actors: sides[0].codes.clone(),
+                    recipients: sides[1].codes.clone(),
+                    named: sides.iter().filter_map(|s| s.span(self.clause)).collect(),
+                    scale: scale(tell.count()),
                     features: tell.into_names(),
                 });
             }
@@ -215,11 +214,9 @@ impl Scenery<'_> {
     }
 
     /// The unit that speaks most for an answer: its trigger.
-    fn trigger(&self, proposer: &Proposer, seen: &Seen, answer: usize) -> Option<usize> {
+    fn trigger(&self, proposer: &Proposer, seen: &Seen<'_>, answer: usize) -> Option<usize> {
         let mut tell = Tell::blaming(proposer, answer, self.parts.len());
-        self.actor(&seen.actor, &mut tell);
-        self.recipient(&seen.recipient, &mut tell);
-        self.pair(&seen.actor, &seen.recipient, &mut tell);
+        self.tell(seen.act, seen.to, &mut tell);
         let says = tell.into_blame();
         let fits = |at: &usize| {
             let unit = &self.clause.units[*at];
@@ -236,18 +233,14 @@ fn verb_bonus(part: &Part<'_>) -> f32 {
     if verb { 0.05 } else { 0.0 }
 }
 
-fn scale(features: usize) -> f32 {
-    SCALE / (features.max(1) as f32).sqrt()
-}
-
-impl Seen {
+impl Seen<'_> {
     fn arguments(&self, category: Category) -> Arguments {
         let codes = |side: &Side| if side.is_named() { Vec::new() } else { side.codes.clone() };
         Arguments {
             actors: self.actor.group.clone(),
             recipients: self.recipient.group.clone(),
-            actor_codes: codes(&self.actor),
-            recipient_codes: codes(&self.recipient),
+            actor_codes: codes(self.actor),
+            recipient_codes: codes(self.recipient),
             together: category.is_mutual() && self.recipient.codes.is_empty(),
             carried: !self.actor.is_named(),
             implied: !self.recipient.is_named() && !self.recipient.codes.is_empty(),
@@ -278,7 +271,7 @@ impl Seen {
     }
 
     /// Whether two proposals of one category are about the same parties.
-    fn is_like(&self, other: &Seen, category: Category) -> bool {
+    fn is_like(&self, other: &Seen<'_>, category: Category) -> bool {
         let open = self.recipient.codes.is_empty() || other.recipient.codes.is_empty();
         let (a, r) = (&self.actor, &self.recipient);
         a.shares(&other.actor.codes) && (open || r.shares(&other.recipient.codes))
@@ -286,20 +279,24 @@ impl Seen {
     }
 
     /// Whether they are about just the same parties.
-    fn is_just(&self, other: &Seen) -> bool {
+    fn is_just(&self, other: &Seen<'_>) -> bool {
         self.actor.codes == other.actor.codes && self.recipient.codes == other.recipient.codes
     }
 }
 
-/// Notes at a claim of a frame how likely the proposer thinks it, and another act between the same parties.
-fn second(trial: &mut Trial, seen: &[Seen]) {
-    let Ok(claim) = &trial.outcome else { return };
+/// How likely the proposer thinks a claim, and another act between the same parties.
+fn opinion(trial: &Trial, seen: &[Seen<'_>]) -> (f32, f32) {
+    let Ok(claim) = &trial.outcome else { return (0.0, 0.0) };
     let answer = answer_of(claim.category);
-    let (mut own, mut other) = (0.0_f32, 0.0_f32);
-    for pair in seen.iter().filter(|s| s.is_in(claim)) {
-        own = own.max(pair.shares[answer]);
-        other = other.max(1.0 - pair.shares[answer] - pair.shares[NONE]);
-    }
+    let of = |(own, other): (f32, f32), pair: &Seen<'_>| {
+        (own.max(pair.shares[answer]), other.max(1.0 - pair.shares[answer] - pair.shares[NONE]))
+    };
+    seen.iter().filter(|s| s.is_in(claim)).fold((0.0, 0.0), of)
+}
+
+/// Notes it at the claim.
+fn second(trial: &mut Trial, (own, other): (f32, f32)) {
+    let Ok(claim) = &trial.outcome else { return };
     trial.signals.set("seconded", step(own));
     trial.signals.set("doubted", tenth(other));
     trial.signals.write("seconded", format_args!("{} {}", claim.category.name(), tenth(own)));
