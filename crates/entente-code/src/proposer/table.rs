@@ -99,6 +99,12 @@ const WAYS: usize = 2 * Place::ALL.len();
 /// The rows of a value, by where it stands; 0 for none.
 type Rows = [u32; WAYS];
 
+/// How many weights a row has: one for each answer, filled up so that they are added four by four.
+pub(crate) const WIDTH: usize = ANSWERS.next_multiple_of(4);
+
+/// The weights of a feature, by answer.
+pub(crate) type Weights = [f32; WIDTH];
+
 /// The weights of a language.
 #[derive(Debug, Clone)]
 pub struct Proposer {
@@ -107,9 +113,8 @@ pub struct Proposer {
     /// Where in `standing` a word, frame or category is found, by the hash of it.
     values: FxHashMap<u64, u32>,
     standing: Vec<Rows>,
-    /// The weights of row `i` are `weights[ends[i - 1]..ends[i]]`; row 0 has none.
-    ends: Vec<u32>,
-    weights: Vec<(u8, f32)>,
+    /// What each row weighs for each answer; row 0 nothing. Most are zeros: adding them costs less than choosing.
+    weights: Vec<Weights>,
     bias: Sums,
 }
 
@@ -119,8 +124,7 @@ impl Default for Proposer {
             rows: FxHashMap::default(),
             values: FxHashMap::default(),
             standing: vec![[0; WAYS]],
-            ends: vec![0],
-            weights: Vec::new(),
+            weights: vec![[0.0; WIDTH]],
             bias: Sums::default(),
         }
     }
@@ -140,7 +144,7 @@ impl Proposer {
                 let message = format!("{weights:?}: write weights such as \"ACCUSE=0.75 NONE=-0.2\"");
                 return Err(pack.error(FILE, Some(line), message));
             };
-            new.add(row[0], parsed);
+            new.add(row[0], &parsed);
         }
         Ok(new)
     }
@@ -149,20 +153,24 @@ impl Proposer {
     pub fn of<'a>(weights: impl IntoIterator<Item = (&'a str, Vec<(usize, f32)>)>) -> Self {
         let mut new = Self::default();
         for (name, row) in weights {
-            new.add(name, row.into_iter().map(|(answer, w)| (answer as u8, w)).collect());
+            let row: Vec<(u8, f32)> = row.into_iter().map(|(answer, w)| (answer as u8, w)).collect();
+            new.add(name, &row);
         }
         new
     }
 
-    fn add(&mut self, name: &str, row: Vec<(u8, f32)>) {
+    fn add(&mut self, name: &str, row: &[(u8, f32)]) {
         if name == BIAS {
-            for (answer, weight) in &row {
+            for (answer, weight) in row {
                 self.bias[usize::from(*answer)] = *weight;
             }
         }
-        self.weights.extend(row);
-        let number = self.ends.len() as u32;
-        self.ends.push(self.weights.len() as u32);
+        let number = self.weights.len() as u32;
+        let mut dense = [0.0; WIDTH];
+        for (answer, weight) in row {
+            dense[usize::from(*answer)] += weight;
+        }
+        self.weights.push(dense);
         match way(name) {
             Some((way, value)) => {
                 let free = self.standing.len() as u32;
@@ -180,7 +188,7 @@ impl Proposer {
 
     /// Whether it proposes nothing.
     pub fn is_empty(&self) -> bool {
-        self.weights.is_empty()
+        self.weights.len() == 1
     }
 
     /// What speaks for each answer before anything is seen.
@@ -190,7 +198,7 @@ impl Proposer {
 
     /// How many rows there are, the empty one among them.
     pub(crate) fn len(&self) -> usize {
-        self.ends.len()
+        self.weights.len()
     }
 
     /// The row of a feature by the hash of its name; 0 for one without weights.
@@ -209,9 +217,8 @@ impl Proposer {
     }
 
     /// The weights of a row.
-    pub(crate) fn weights(&self, row: u32) -> &[(u8, f32)] {
-        let from = row.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
-        &self.weights[from as usize..self.ends[row as usize] as usize]
+    pub(crate) fn weights(&self, row: u32) -> &Weights {
+        &self.weights[row as usize]
     }
 }
 
@@ -239,7 +246,7 @@ mod tests {
 
     #[test]
     fn a_word_has_a_row_for_each_place() {
-        let row = |w: f32| vec![(0_usize, w)];
+        let row = |w: f32| vec![(1_usize, w)];
         let proposer = Proposer::of([
             ("btw>:a:b", row(1.0)),
             ("btw>#a:b", row(2.0)),
@@ -247,13 +254,14 @@ mod tests {
             ("far>=1", row(4.0)),
         ]);
         let value = proposer.value(Piece::new("a:b").hash());
-        let at = |place, sight| proposer.weights(proposer.row_at(place, sight, value)).to_vec();
-        assert_eq!(at(Place::Between, Sight::Word), [(0, 1.0)]);
-        assert_eq!(at(Place::Between, Sight::Frame), [(0, 2.0)]);
-        assert_eq!(at(Place::ActorNext, Sight::Word), [(0, 3.0)]);
-        assert_eq!(at(Place::Rest, Sight::Word), []);
-        assert_eq!(proposer.weights(proposer.row(Piece::new("far>=1").hash())), [(0, 4.0)]);
+        let at = |place, sight| proposer.weights(proposer.row_at(place, sight, value))[1];
+        let is = |found: f32, wanted: f32| assert!((found - wanted).abs() < f32::EPSILON, "{found} {wanted}");
+        is(at(Place::Between, Sight::Word), 1.0);
+        is(at(Place::Between, Sight::Frame), 2.0);
+        is(at(Place::ActorNext, Sight::Word), 3.0);
+        is(at(Place::Rest, Sight::Word), 0.0);
+        is(proposer.weights(proposer.row(Piece::new("far>=1").hash()))[1], 4.0);
         assert_eq!(proposer.value(Piece::new("far").hash()), 0);
-        assert_eq!(proposer.weights(0), []);
+        assert!(proposer.weights(0).iter().all(|w| *w == 0.0));
     }
 }

@@ -2,15 +2,15 @@
 
 use super::Sums;
 use super::features::Scenery;
-use super::table::{Place, Proposer, Sight};
+use super::table::{Place, Proposer, Sight, Weights};
 use crate::tally::{Piece, piece};
 
 /// What is said so far for each answer.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Opinion {
-    pub sums: Sums,
+    sums: Weights,
     /// How many features were named.
-    pub count: usize,
+    count: usize,
 }
 
 impl Opinion {
@@ -134,14 +134,10 @@ impl<'p> Tell<'p> {
         }
         self.bits[word] |= bit;
         self.seen.push(row);
-        for (answer, weight) in self.proposer.weights(row) {
-            let answer = usize::from(*answer);
-            self.told.sums[answer] += weight;
-            if let (Some((wanted, by_part)), Some(part)) = (&mut self.blame, part)
-                && *wanted == answer
-            {
-                by_part[part] += weight;
-            }
+        let weights = self.proposer.weights(row);
+        self.told.sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight);
+        if let (Some((wanted, by_part)), Some(part)) = (&mut self.blame, part) {
+            by_part[part] += weights[*wanted];
         }
     }
 
