@@ -1,6 +1,6 @@
 //! `cargo xtask clusters CLUSTERS.tsv LEDGER.db`: how well the claims of labelled blocks are clustered: B-cubed and pairwise.
 
-use crate::pairs::{Places, Trigger};
+use crate::pairs::{self, Places, Trigger, f1, share};
 use entente_ledger::Ledger;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
@@ -29,11 +29,10 @@ pub fn read(text: &str) -> Result<Vec<Block>, String> {
     let mut blocks: BTreeMap<&str, Block> = BTreeMap::new();
     for (n, line) in text.lines().enumerate().filter(|(_, l)| !l.starts_with('#')).skip(1) {
         let cells: Vec<&str> = line.split('\t').collect();
-        let trigger = |category: &str, at: &[&str]| Trigger::read(category, at);
         let [half, block, cluster, category, at @ ..] = cells.as_slice() else {
             return Err(format!("line {}: too short", n + 1));
         };
-        let trigger = trigger(category, at)
+        let trigger = Trigger::read(category, at)
             .ok_or_else(|| format!("line {}: document, part, start and end are wanted", n + 1))?;
         let block = blocks.entry(block).or_insert_with(|| Block { held: *half == "held", told: Vec::new() });
         if !["-", "?"].contains(cluster) {
@@ -49,9 +48,7 @@ struct Counts {
     claims: f64,
     precision: f64,
     recall: f64,
-    right: f64,
-    merged: f64,
-    same: f64,
+    pairs: pairs::Counts,
     gone: usize,
 }
 
@@ -65,28 +62,23 @@ impl Counts {
             self.precision += both / with(&|o| o.1 == *event);
             self.recall += both / with(&|o| o.0 == *label);
             for other in &block[i + 1..] {
-                let (same, merged) = (other.0 == *label, other.1 == *event);
-                self.same += f64::from(u8::from(same));
-                self.merged += f64::from(u8::from(merged));
-                self.right += f64::from(u8::from(same && merged));
+                self.pairs.add(other.1 == *event, other.0 == *label);
             }
         }
     }
 
     fn line(&self) -> String {
-        let share = |n: f64, of: f64| if of > 0.0 { n / of } else { 0.0 };
-        let f1 = |p: f64, r: f64| share(2.0 * p * r, p + r);
         let (p, r) = (share(self.precision, self.claims), share(self.recall, self.claims));
-        let (pp, pr) = (share(self.right, self.merged), share(self.right, self.same));
+        let pairs = &self.pairs;
         format!(
-            "{} claims ({} not coded any more): B-cubed precision {p:.3} recall {r:.3} F1 {:.3}; pairs precision {pp:.3} recall {pr:.3} F1 {:.3} ({} of {} merged right, {} wanted)",
+            "{} claims ({} not coded any more): B-cubed precision {p:.3} recall {r:.3} F1 {:.3}; pairs {} ({} of {} merged right, {} wanted)",
             self.claims,
             self.gone,
             f1(p, r),
-            f1(pp, pr),
-            self.right,
-            self.merged,
-            self.same
+            pairs.shares(),
+            pairs.right,
+            pairs.merged(),
+            pairs.same()
         )
     }
 }

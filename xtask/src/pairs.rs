@@ -72,15 +72,17 @@ impl Places {
 
 /// Pairs that were merged or not, and are the same or not.
 #[derive(Debug, Default, Clone, Copy, PartialEq)]
-struct Counts {
-    right: f64,
+pub struct Counts {
+    /// Merged and the same.
+    pub right: f64,
     wrong: f64,
     missed: f64,
     apart: f64,
 }
 
 impl Counts {
-    fn add(&mut self, merged: bool, same: bool) {
+    /// Counts a pair.
+    pub fn add(&mut self, merged: bool, same: bool) {
         let slot = match (merged, same) {
             (true, true) => &mut self.right,
             (true, false) => &mut self.wrong,
@@ -90,19 +92,42 @@ impl Counts {
         *slot += 1.0;
     }
 
+    /// How many were merged.
+    pub fn merged(&self) -> f64 {
+        self.right + self.wrong
+    }
+
+    /// How many are the same.
+    pub fn same(&self) -> f64 {
+        self.right + self.missed
+    }
+
+    /// Precision, recall and F1 in words.
+    pub fn shares(&self) -> String {
+        let (p, r) = (share(self.right, self.merged()), share(self.right, self.same()));
+        format!("precision {p:.3} recall {r:.3} F1 {:.3}", f1(p, r))
+    }
+
     fn line(&self) -> String {
-        let share = |n: f64, of: f64| if of > 0.0 { n / of } else { 0.0 };
-        let (p, r) =
-            (share(self.right, self.right + self.wrong), share(self.right, self.right + self.missed));
         format!(
-            "precision {p:.3} recall {r:.3} F1 {:.3} (merged and same {}, merged and not {}, apart and same {}, apart and not {})",
-            share(2.0 * p * r, p + r),
+            "{} (merged and same {}, merged and not {}, apart and same {}, apart and not {})",
+            self.shares(),
             self.right,
             self.wrong,
             self.missed,
             self.apart
         )
     }
+}
+
+/// Which part of a whole something is; 0 of nothing.
+pub fn share(part: f64, whole: f64) -> f64 {
+    if whole > 0.0 { part / whole } else { 0.0 }
+}
+
+/// The harmonic mean of precision and recall.
+pub fn f1(precision: f64, recall: f64) -> f64 {
+    share(2.0 * precision * recall, precision + recall)
 }
 
 /// Holds the merging of a ledger against labelled pairs (`gold/vi/pairs.tsv`) of the documents that it was made of.

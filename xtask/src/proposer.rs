@@ -7,7 +7,7 @@
 use crate::adam::minimise_in;
 use crate::examples::{self, Article, sides_agree, sides_equal};
 use entente::Pipeline;
-use entente_code::{ANSWERS, BIAS, Coder, NONE, Parties, Proposer, answer_name, answer_of};
+use entente_code::{ANSWERS, BIAS, Coder, NONE, Parties, Proposer, answer_name, answer_of, shares};
 use entente_text::{Category, Part, Span};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -218,12 +218,7 @@ fn descend(example: &Example, weights: &[f32], slope: &mut [f32]) {
     for (sum, bias) in sums.iter_mut().zip(&weights[..ANSWERS]) {
         *sum = *sum * example.scale + bias;
     }
-    let top = sums.iter().copied().fold(f32::MIN, f32::max);
-    let mut push = sums.map(|s| (s - top).exp());
-    let all: f32 = push.iter().sum();
-    for share in &mut push {
-        *share /= all;
-    }
+    let mut push = shares(&sums);
     for answer in &example.right {
         push[*answer] -= 1.0 / example.right.len() as f32;
     }

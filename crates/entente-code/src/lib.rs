@@ -41,7 +41,7 @@ pub use costs::Costs;
 pub use explain::Tried;
 pub use frame::{Absorb, Direct, Domestic, Form, Frame, Frames, Require, UnnamedAgent};
 pub use kinds::{Kind, KindError, Kinds};
-pub use proposer::{ANSWERS, BIAS, NONE, Parties, Proposer, answer_name, answer_of};
+pub use proposer::{ANSWERS, BIAS, NONE, Parties, Proposer, answer_name, answer_of, shares};
 pub use tally::Chooser;
 pub use units::{FunctionWords, Functions, Unit, UnitKind};
 pub use when::{Calendar, Candidate, Dated, Feature, Told, When};

@@ -59,7 +59,7 @@ pub fn answer_name(answer: usize) -> &'static str {
 }
 
 /// How likely each answer is.
-pub(crate) fn shares(sums: &Sums) -> Sums {
+pub fn shares(sums: &Sums) -> Sums {
     let top = sums.iter().copied().fold(f32::MIN, f32::max);
     let mut powers = sums.map(|s| (s - top).exp());
     let all: f32 = powers.iter().sum();
