@@ -5,9 +5,7 @@ use crate::error::AskError;
 use crate::events::header;
 use crate::record::title;
 use entente_lang::{Pack, PackError};
-use entente_ledger::{
-    EventFilter, EventRow, Ledger, LineFilter, PlanRow, Source, StepRow, StoredAssertion, Telling,
-};
+use entente_ledger::{EventFilter, EventRow, Ledger, LineFilter, PlanRow, Source, StepRow, StoredAssertion};
 use entente_resolve::calendar::surely_later;
 use entente_resolve::disputes::{self, Dispute, DisputeKind, Ground, Words};
 use entente_resolve::persons::persons;
@@ -233,16 +231,10 @@ fn told(step: &StepRow) -> String {
     }
 }
 
-fn place(step: &StepRow) -> (String, Located) {
-    match &step.ground {
-        Telling::Assertion(a) => (a.source.sha256.clone(), a.assertion.at),
-        Telling::Claim(c) => (c.source.sha256.clone(), c.claim.at),
-    }
+fn place(step: &StepRow) -> (&str, Located) {
+    (&step.ground.source().sha256, step.ground.at())
 }
 
 fn side(step: &StepRow, value: &str) -> SideRecord {
-    match &step.ground {
-        Telling::Assertion(a) => side_record(value, &a.assertion.quote, &a.source, a.assertion.at),
-        Telling::Claim(c) => side_record(value, &c.claim.quote, &c.source, c.claim.at),
-    }
+    side_record(value, step.ground.quote(), step.ground.source(), step.ground.at())
 }

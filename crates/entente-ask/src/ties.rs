@@ -4,7 +4,7 @@ use crate::choice::check_kinds;
 use crate::error::AskError;
 use crate::events::header;
 use crate::record::{Source, edtf, title};
-use entente_ledger::{EventFilter, EventRow, Ledger, LineFilter, PlanRow, StoredAssertion, Telling};
+use entente_ledger::{EventFilter, EventRow, Ledger, LineFilter, PlanRow, StoredAssertion};
 use entente_resolve::ties::{self, Basis, Outlook, Tie, TieTurn};
 use entente_text::{Edtf, Located, TieKind, fold};
 use serde::Serialize;
@@ -13,20 +13,12 @@ use serde::Serialize;
 const LASTING: &[&str] = &["office", "agreement", "project", "force", "arms", "membership"];
 
 fn outlook(plan: &PlanRow) -> Outlook<'_> {
+    let grounds = plan.steps.iter().map(|s| &s.ground);
     Outlook {
         codes: plan.parties.iter().chain(&plan.places).map(String::as_str).collect(),
         status: plan.status,
-        told: plan.steps.iter().map(|s| place(&s.ground)).collect(),
+        told: grounds.map(|g| (g.source().sha256.as_str(), g.sentence())).collect(),
     }
-}
-
-/// The document and the sentence in which something is told.
-fn place(ground: &Telling) -> (&str, Located) {
-    let sentence = match ground {
-        Telling::Assertion(a) => a.assertion.sentence,
-        Telling::Claim(c) => c.claim.sentence,
-    };
-    (&ground.source().sha256, sentence)
 }
 
 /// Ties with what they rest on.

@@ -7,8 +7,8 @@ use crate::error::LedgerError;
 use crate::filter::Condition;
 use crate::ledger::Ledger;
 use entente_resolve::When;
-use entente_resolve::knowledge::{Block, Spread};
-use entente_text::{Edtf, Position, SaidForm, Stage, TowardKind, Voice};
+use entente_resolve::knowledge::{Block, PlanStep, Spread};
+use entente_text::{Edtf, Located, Position, SaidForm, Stage, TowardKind, Voice};
 use rusqlite::{Row, params_from_iter};
 
 /// A choice of lines; what is empty or `None` chooses all.
@@ -161,24 +161,8 @@ pub struct StanceRow {
     pub best: StoredAssertion,
 }
 
-/// What a step rests on, and the step.
-#[derive(Debug, Clone, PartialEq)]
-pub struct StepRow {
-    /// How far the plan came.
-    pub stage: Stage,
-    /// When.
-    pub date: Option<Edtf>,
-    /// Who took it.
-    pub by: Vec<Voice>,
-    /// Why.
-    pub reason: Option<String>,
-    /// When the plan was to be carried out.
-    pub target: Option<Edtf>,
-    /// Whether a later report overtook it.
-    pub superseded: bool,
-    /// The assertion or the claim that tells it.
-    pub ground: Telling,
-}
+/// A step of a plan, with the line that it rests on.
+pub type StepRow = PlanStep<Telling>;
 
 /// The line that a step rests on.
 #[derive(Debug, Clone, PartialEq)]
@@ -195,6 +179,22 @@ impl Telling {
         match self {
             Self::Assertion(a) => &a.assertion.quote,
             Self::Claim(c) => &c.claim.quote,
+        }
+    }
+
+    /// Where they stand.
+    pub fn at(&self) -> Located {
+        match self {
+            Self::Assertion(a) => a.assertion.at,
+            Self::Claim(c) => c.claim.at,
+        }
+    }
+
+    /// Where their sentence stands.
+    pub fn sentence(&self) -> Located {
+        match self {
+            Self::Assertion(a) => a.assertion.sentence,
+            Self::Claim(c) => c.claim.sentence,
         }
     }
 

@@ -34,13 +34,7 @@ pub fn bodies<T: Told>(told: &[T]) -> Vec<Body> {
     }
     let mut all: Vec<Body> =
         groups.into_iter().map(|((code, sort), of)| body(told, code, sort, of)).collect();
-    all.sort_by(|a, b| {
-        (std::cmp::Reverse(a.reports), &a.name, &a.code).cmp(&(
-            std::cmp::Reverse(b.reports),
-            &b.name,
-            &b.code,
-        ))
-    });
+    all.sort_by(|a, b| b.reports.cmp(&a.reports).then_with(|| (&a.name, &a.code).cmp(&(&b.name, &b.code))));
     all
 }
 
@@ -81,7 +75,8 @@ pub fn find<'a>(bodies: &'a [Body], typed: &str) -> Option<&'a Body> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use entente_text::{Assertion, Located, Naming};
+    use crate::testing::told;
+    use entente_text::{Assertion, Naming};
 
     fn named(doc: &str, name: &str, sort: &str, code: &str) -> Assertion {
         let naming = Naming {
@@ -91,19 +86,7 @@ mod tests {
             codes: vec![code.to_owned()],
             times: 1,
         };
-        Assertion {
-            doc: doc.to_owned(),
-            article: 1,
-            asserted: Asserted::Body(naming),
-            date: None,
-            date_basis: None,
-            quote: name.to_owned(),
-            at: Located::default(),
-            sentence: Located::default(),
-            attribution: None,
-            confidence: 0.8,
-            rule: String::new(),
-        }
+        told(doc, name, Asserted::Body(naming))
     }
 
     #[test]

@@ -129,9 +129,9 @@ pub enum Ground {
     Claim(usize, usize),
 }
 
-/// One step in the life of a plan.
+/// One step in the life of a plan; what it rests on is told by index, in the ledger by the line itself.
 #[derive(Debug, Clone, PartialEq)]
-pub struct PlanStep {
+pub struct PlanStep<G = Ground> {
     /// How far it came.
     pub stage: Stage,
     /// When: as the article says, else when it was published.
@@ -145,7 +145,7 @@ pub struct PlanStep {
     /// Whether a later report overtook it.
     pub superseded: bool,
     /// What it rests on.
-    pub ground: Ground,
+    pub ground: G,
 }
 
 /// A member that holds up a body which decides only when nobody is against.

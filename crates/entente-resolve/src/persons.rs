@@ -65,11 +65,7 @@ pub fn persons<T: Told>(told: &[T]) -> Vec<Person> {
     }
     let mut persons: Vec<Person> = join(groups).iter().map(|(k, all)| person(history, k, all)).collect();
     persons.sort_by(|a, b| {
-        (std::cmp::Reverse(a.reports), &a.name, &a.codes).cmp(&(
-            std::cmp::Reverse(b.reports),
-            &b.name,
-            &b.codes,
-        ))
+        b.reports.cmp(&a.reports).then_with(|| (&a.name, &a.codes).cmp(&(&b.name, &b.codes)))
     });
     persons
 }
@@ -260,9 +256,7 @@ fn told_roles(all: &[Named<'_>]) -> Vec<Held> {
         }
     };
     let mut roles: Vec<Held> = by_title.into_iter().map(held).collect();
-    roles.sort_by(|a, b| {
-        (std::cmp::Reverse(a.told.len()), &a.title).cmp(&(std::cmp::Reverse(b.told.len()), &b.title))
-    });
+    roles.sort_by(|a, b| b.told.len().cmp(&a.told.len()).then_with(|| a.title.cmp(&b.title)));
     roles
 }
 
@@ -283,28 +277,18 @@ pub fn find<'a>(persons: &'a [Person], typed: &str) -> Vec<&'a Person> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use entente_text::{Assertion, Located};
+    use crate::testing::told;
+    use entente_text::Assertion;
 
     fn naming(doc: &str, name: &str, role: &str, code: &str) -> Assertion {
-        Assertion {
-            doc: doc.to_owned(),
-            article: 1,
-            asserted: Asserted::Naming(Naming {
-                name: name.to_owned(),
-                role: Some(role.to_owned()).filter(|r| !r.is_empty()),
-                title: None,
-                codes: Some(code.to_owned()).into_iter().filter(|c| !c.is_empty()).collect(),
-                times: 1,
-            }),
-            date: None,
-            date_basis: None,
-            quote: name.to_owned(),
-            at: Located::default(),
-            sentence: Located::default(),
-            attribution: None,
-            confidence: 0.8,
-            rule: String::new(),
-        }
+        let naming = Naming {
+            name: name.to_owned(),
+            role: Some(role.to_owned()).filter(|r| !r.is_empty()),
+            title: None,
+            codes: Some(code.to_owned()).into_iter().filter(|c| !c.is_empty()).collect(),
+            times: 1,
+        };
+        told(doc, name, Asserted::Naming(naming))
     }
 
     #[track_caller]

@@ -1,6 +1,6 @@
-//! Claims for tests.
+//! Claims and assertions for tests.
 
-use entente_text::{Claim, Edtf, Located, Party, Scope, SourceSpan, Status};
+use entente_text::{Asserted, Assertion, Claim, Edtf, Located, Party, Scope, SourceSpan, Status};
 
 pub(crate) fn parties(codes: &[&str]) -> Vec<Party> {
     codes.iter().map(|c| Party::of(*c)).collect()
@@ -25,6 +25,22 @@ pub(crate) fn claim(category: &str, kind: &str, actors: &[&str], recipients: &[&
         at: Located::default(),
         sentence: Located::default(),
         trigger: Located::default(),
+        attribution: None,
+        confidence: 0.8,
+        rule: String::new(),
+    }
+}
+
+pub(crate) fn told(doc: &str, quote: &str, asserted: Asserted) -> Assertion {
+    Assertion {
+        doc: doc.to_owned(),
+        article: 1,
+        asserted,
+        date: None,
+        date_basis: None,
+        quote: quote.to_owned(),
+        at: Located::default(),
+        sentence: Located::default(),
         attribution: None,
         confidence: 0.8,
         rule: String::new(),

@@ -1,12 +1,12 @@
 //! Boosted decision trees whose splits lie in a table.
 
 use crate::model::Features;
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 /// Trees over named features; the sum of the leaves that a pair falls into are its log-odds.
 #[derive(Debug, Clone, Default)]
 pub struct Trees {
-    features: BTreeMap<String, usize>,
+    features: FxHashMap<String, usize>,
     trees: Vec<Vec<Node>>,
 }
 

@@ -8,7 +8,7 @@ use crate::error::AskError;
 use crate::lookup;
 use crate::ties::{TieClaim, TieRecord, Ties};
 use entente_code::Kinds;
-use entente_ledger::{EventFilter, EventRow, Ledger, LineFilter, PlanRow, Source, StepRow, Telling};
+use entente_ledger::{EventFilter, EventRow, Ledger, LineFilter, PlanRow, Source, StepRow};
 use entente_resolve::closeness::weight;
 use entente_resolve::knowledge::Block;
 use entente_text::{Edtf, Located, Party, SourceSpan, Status, Voice};
@@ -353,8 +353,5 @@ fn cited_event(event: &EventRow, claim: usize) -> Cited {
 }
 
 fn cited_step(step: &StepRow) -> Cited {
-    match &step.ground {
-        Telling::Assertion(a) => cited(&a.source, &a.assertion.quote, a.assertion.at),
-        Telling::Claim(c) => cited(&c.source, &c.claim.quote, c.claim.at),
-    }
+    cited(step.ground.source(), step.ground.quote(), step.ground.at())
 }

@@ -1,7 +1,7 @@
 //! Plans from the steps and stances that articles tell of.
 
 use super::*;
-use crate::testing::{With, claim};
+use crate::testing::{With, claim, told};
 use entente_text::{Claim, Held, Located, PlanObject, SourceSpan, Step, TowardKind};
 
 /// What an article of some day tells in one of its sentences.
@@ -23,20 +23,9 @@ impl Told for Report {
 
 fn report(doc: &str, published: &'static str, sentence: u32, asserted: Asserted) -> Report {
     let at = |start| Located { span: SourceSpan { start, end: start + 40 }, ..Located::default() };
-    let told = Assertion {
-        doc: doc.to_owned(),
-        article: 1,
-        quote: format!("{} {sentence}", asserted.name()),
-        asserted,
-        date: None,
-        date_basis: None,
-        at: at(sentence * 100),
-        sentence: at(sentence * 100),
-        attribution: None,
-        confidence: 0.7,
-        rule: String::new(),
-    };
-    Report { published, told }
+    let quote = format!("{} {sentence}", asserted.name());
+    let (at, sentence) = (at(sentence * 100), at(sentence * 100));
+    Report { published, told: Assertion { at, sentence, confidence: 0.7, ..told(doc, &quote, asserted) } }
 }
 
 fn office() -> PlanObject {
