@@ -56,12 +56,8 @@ impl Meetings {
         let mut by_org = BTreeMap::new();
         let mut by_series = Vec::new();
         for (number, series) in history.series().iter().enumerate() {
-            let (name, others) = match pack.lang() {
-                "vi" => (series.name_vi, &series.aliases_vi),
-                _ => (series.name_en, &series.aliases_en),
-            };
-            for name in std::iter::once(&name).chain(others) {
-                phrases.insert(&vocabulary.folded_phrase(name), Is::Series(number));
+            for name in series.names(pack.lang()) {
+                phrases.insert(&vocabulary.folded_phrase(&name), Is::Series(number));
             }
             if series.id == format!("{}-summit", series.org.to_lowercase()) {
                 by_org.insert(series.org, number);

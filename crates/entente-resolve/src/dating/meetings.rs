@@ -29,7 +29,7 @@ struct Known {
 
 #[derive(Debug)]
 struct Series {
-    names: Vec<&'static str>,
+    names: Vec<String>,
     meetings: Vec<Known>,
     /// Whether the table has nearly every year's meeting, so that a missing one is no worry.
     is_complete: bool,
@@ -57,16 +57,15 @@ impl Meetings {
         let mut all =
             Self { series: Vec::new(), by_org: BTreeMap::new(), towns: std::collections::BTreeSet::new() };
         for series in history.series() {
-            let (name, aliases) = match lang {
-                "vi" => (series.name_vi, &series.aliases_vi),
-                _ => (series.name_en, &series.aliases_en),
-            };
             let mut meetings: Vec<Known> =
                 history.find_meetings(series.id, &[]).into_iter().filter_map(known).collect();
             meetings.sort_by_key(|m| (m.first, m.last));
             all.towns.extend(meetings.iter().flat_map(|m| m.towns.iter().cloned()));
-            let names = std::iter::once(name).chain(aliases.iter().copied()).collect();
-            all.series.push(Series { names, is_complete: is_complete(series.id, &meetings), meetings });
+            all.series.push(Series {
+                names: series.names(lang),
+                is_complete: is_complete(series.id, &meetings),
+                meetings,
+            });
         }
         for (number, series) in history.series().iter().enumerate() {
             let own = format!("{}{LEADERS}", series.org.to_lowercase());
@@ -79,7 +78,7 @@ impl Meetings {
 
     /// The names of all series, with their numbers.
     pub fn names(&self) -> impl Iterator<Item = (u16, &str)> {
-        self.series.iter().enumerate().flat_map(|(i, s)| s.names.iter().map(move |n| (i as u16, *n)))
+        self.series.iter().enumerate().flat_map(|(i, s)| s.names.iter().map(move |n| (i as u16, n.as_str())))
     }
 }
 

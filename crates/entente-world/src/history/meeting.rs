@@ -3,6 +3,7 @@
 use super::office::Fact;
 use super::table::Row;
 use super::{FromRow, Term, fold};
+use crate::World;
 use entente_text::Edtf;
 use entente_text::edtf::Ymd;
 
@@ -105,10 +106,29 @@ pub struct MeetingSeries {
     pub name_vi: &'static str,
     /// In English.
     pub name_en: &'static str,
-    /// Other names in Vietnamese. A place or year mostly follows ("hội nghị thượng đỉnh NATO tại Vilnius").
+    /// Other names in Vietnamese. A place or year mostly follows ("hội nghị thượng đỉnh NATO tại Vilnius"); `{org}` stands for the
+    /// organisation's name in full.
     pub aliases_vi: Vec<&'static str>,
     /// Other names in English.
     pub aliases_en: Vec<&'static str>,
+}
+
+impl MeetingSeries {
+    /// All its names in a language (ISO 639-1), the usual one first: Vietnamese for `vi`, English for any other.
+    ///
+    /// ```
+    /// let nato = &entente_world::history::History::embedded().series()[0];
+    /// assert_eq!(nato.names("en")[..2], ["NATO summit", "NATO leaders' meeting"]);
+    /// assert!(nato.names("vi").iter().all(|name| !name.contains('{')));
+    /// ```
+    pub fn names(&self, lang: &str) -> Vec<String> {
+        let (name, others) = match lang {
+            "vi" => (self.name_vi, &self.aliases_vi),
+            _ => (self.name_en, &self.aliases_en),
+        };
+        let org = World::embedded().polity(self.org).map_or(self.org, |p| p.name(lang));
+        std::iter::once(&name).chain(others).map(|n| n.replace("{org}", org)).collect()
+    }
 }
 
 impl FromRow for MeetingSeries {
