@@ -21,6 +21,7 @@ mod costs;
 mod explain;
 mod frame;
 mod kinds;
+mod noun_phrase;
 mod proposer;
 mod reading;
 mod scene;

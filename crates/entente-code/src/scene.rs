@@ -3,6 +3,7 @@
 use crate::carry::Carry;
 use crate::clause::{Clause, Governor, Group};
 use crate::frame::Frame;
+use crate::noun_phrase::NounPhrase;
 use crate::tally::{Piece, Tally, piece};
 use crate::units::{Functions, UnitKind};
 use entente_text::MentionKind;
@@ -63,17 +64,7 @@ impl Scene {
             }
         }
         counts.push(sum);
-        let mut phrases: Vec<Phrase> = Vec::new();
-        let mut i = 0;
-        while i < clause.units.len() {
-            let Some(group) = clause.group_from(i) else {
-                i += 1;
-                continue;
-            };
-            let end = group.units.last().map_or(i, |u| *u) + 1;
-            phrases.extend(phrase(clause, carry, i, end, group));
-            i = end;
-        }
+        let mut phrases: Vec<Phrase> = clause.noun_phrases().map(|p| phrase(clause, carry, p)).collect();
         for i in 0..phrases.len() {
             phrases[i].again = (0..phrases.len()).any(|j| j != i && phrases[i].codes == phrases[j].codes);
         }
@@ -180,12 +171,8 @@ impl Standing {
     }
 }
 
-fn phrase(clause: &Clause<'_>, carry: &Carry, first: usize, end: usize, group: Group) -> Option<Phrase> {
-    let mention = clause.mention(first)?;
-    let codes = clause.codes(&group);
-    if codes.is_empty() || mention.kind == MentionKind::Outsider {
-        return None;
-    }
+fn phrase(clause: &Clause<'_>, carry: &Carry, named: NounPhrase<'_>) -> Phrase {
+    let NounPhrase { mention, group, codes, first, end } = named;
     let by = clause.governing_word(first).map_or_else(String::new, |u| clause.word(u).to_lowercase());
     let next = clause.units.get(end).map_or(piece!("end"), |unit| match &unit.kind {
         UnitKind::Punct => piece!("mark"),
@@ -200,7 +187,7 @@ fn phrase(clause: &Clause<'_>, carry: &Carry, first: usize, end: usize, group: G
     });
     let unit = &clause.units[first];
     let standing = Standing::of(carry, &codes);
-    Some(Phrase {
+    Phrase {
         group,
         codes: codes.into(),
         first,
@@ -213,7 +200,7 @@ fn phrase(clause: &Clause<'_>, carry: &Carry, first: usize, end: usize, group: G
         quoted: unit.quoted,
         again: false,
         standing,
-    })
+    }
 }
 
 /// A count as one of a few steps.

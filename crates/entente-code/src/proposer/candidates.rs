@@ -2,6 +2,7 @@
 
 use crate::carry::Carry;
 use crate::clause::{Clause, Group};
+use crate::noun_phrase::NounPhrase;
 use entente_text::{Category, MentionKind, Party, Span};
 
 /// Where a side comes from.
@@ -105,23 +106,15 @@ pub(crate) fn remember(carry: &mut Carry, acts: Vec<Told>) {
 
 /// The noun phrases of a sentence, from left to right.
 fn phrases(clause: &Clause<'_>) -> Vec<Side> {
-    let mut all = Vec::new();
-    let mut at = 0;
-    while at < clause.units.len() {
-        let (Some(mention), Some(group)) = (clause.mention(at), clause.group_from(at)) else {
-            at += 1;
-            continue;
-        };
-        let end = group.units.last().map_or(at, |last| *last) + 1;
-        let codes = clause.codes(&group);
-        if !codes.is_empty() && mention.kind != MentionKind::Outsider {
-            let quoted = clause.units[at].quoted;
-            let kind = Some(mention.kind);
-            all.push(Side { source: Source::Phrase, codes, group, parts: (at, end), kind, quoted });
-        }
-        at = end;
-    }
-    all
+    let side = |NounPhrase { mention, group, codes, first, end }| Side {
+        source: Source::Phrase,
+        codes,
+        group,
+        parts: (first, end),
+        kind: Some(mention.kind),
+        quoted: clause.units[first].quoted,
+    };
+    clause.noun_phrases().map(side).collect()
 }
 
 /// Who may act in a sentence, and who may be meant.
