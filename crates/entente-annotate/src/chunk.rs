@@ -220,6 +220,7 @@ fn grow<'a>(
         if dyad(words, &mut chunk, begin, end)
             || absorb_bracket(words, &mut chunk, end)
             || absorb_post(words, &mut chunk, begin, end)
+            || absorb_charge(words, &mut chunk, begin, end)
             || absorb_head(words, &mut chunk, begin, end)
         {
             continue;
@@ -367,6 +368,30 @@ fn absorb_post<'a>(words: &Words<'a>, chunk: &mut Chunk<'a>, begin: usize, end: 
         }
         _ => false,
     }
+}
+
+/// "Thứ trưởng Ngoại giao Canada phụ trách châu Phi Ann Roe": what the holder of a role is charged with stands before the name.
+fn absorb_charge<'a>(words: &Words<'a>, chunk: &mut Chunk<'a>, begin: usize, end: usize) -> bool {
+    const LONGEST: usize = 14;
+    let open = chunk.role.is_some() && !chunk.codes.is_empty() && chunk.name.is_none();
+    let Some((length, _)) = words.lexicon.charged.longest(words.folded(chunk.last, end)).filter(|_| open)
+    else {
+        return false;
+    };
+    let (mut at, last) = (chunk.last + length, end.min(chunk.last + length + LONGEST));
+    while at < last {
+        let charge = words.lexicon.charges.longest(words.folded(at, last)).map(|(n, _)| n);
+        match words.piece(at, begin, end) {
+            _ if charge.is_some() => at += charge.unwrap_or(1),
+            Some(name) if matches!(name.element, Element::Name | Element::Person(_)) => {
+                chunk.take(&name, false);
+                return true;
+            }
+            Some(place) if matches!(place.element, Element::Polity { .. }) => at = place.last,
+            _ => return false,
+        }
+    }
+    false
 }
 
 /// "chính quyền Trump": a government by the name alone of the one who heads it.

@@ -81,6 +81,12 @@ pub(crate) struct Grammar {
     pub and: Vec<String>,
     #[serde(default)]
     pub posts: Vec<String>,
+    /// Behind a role: what it is charged with follows, and then the name.
+    #[serde(default)]
+    pub charged: Vec<String>,
+    /// What somebody may be charged with, beside polities and places.
+    #[serde(default)]
+    pub charges: Vec<String>,
     #[serde(default)]
     pub shared_roles: Vec<String>,
     pub reference: Vec<ReferenceWords>,

@@ -116,6 +116,9 @@ pub struct Lexicon {
     pub(crate) sources: Phrases<()>,
     pub(crate) that: Phrases<()>,
     pub(crate) possessive: Phrases<()>,
+    /// Words behind a role before what it is charged with, and words for that.
+    pub(crate) charged: Phrases<()>,
+    pub(crate) charges: Phrases<()>,
     pub(crate) modifiers: Phrases<()>,
     pub(crate) acting_compounds: FxHashSet<String>,
     pub(crate) other_compounds: FxHashSet<String>,
@@ -161,6 +164,8 @@ impl Lexicon {
             sources: Phrases::default(),
             that: Phrases::default(),
             possessive: Phrases::default(),
+            charged: Phrases::default(),
+            charges: Phrases::default(),
             modifiers: Phrases::default(),
             acting_compounds: set(&grammar.acting_compounds),
             other_compounds: set(&grammar.other_compounds),
@@ -228,6 +233,8 @@ impl Lexicon {
     fn add_grammar(&mut self, grammar: &Grammar) {
         add_phrases(&mut self.vocabulary, &mut self.glue, &grammar.glue);
         add_phrases(&mut self.vocabulary, &mut self.possessive, &grammar.possessive);
+        add_phrases(&mut self.vocabulary, &mut self.charged, &grammar.charged);
+        add_phrases(&mut self.vocabulary, &mut self.charges, &grammar.charges);
         add_phrases(&mut self.vocabulary, &mut self.modifiers, &grammar.modifiers);
         for word in &grammar.honorifics {
             self.add_word(word, Entry::Honorific);

@@ -5,7 +5,9 @@ use crate::error::AskError;
 use crate::events::header;
 use crate::record::title;
 use entente_lang::{Pack, PackError};
-use entente_ledger::{EventFilter, EventRow, Ledger, LineFilter, PlanRow, Source, StepRow, StoredAssertion};
+use entente_ledger::{
+    EventFilter, EventRow, Ledger, LineFilter, PlanRow, Source, StepRow, StoredAssertion, Telling,
+};
 use entente_resolve::calendar::surely_later;
 use entente_resolve::disputes::{self, Dispute, DisputeKind, Ground, Words};
 use entente_resolve::persons::persons;
@@ -192,7 +194,10 @@ fn overtaken(plan: &PlanRow) -> Vec<DisputeRecord> {
         let value = told(step);
         // What was to come at a time is answered best by the time until which it is put off.
         let end = plan.steps.iter().rev().find(|s| puts_off(s, step)).unwrap_or(end);
-        if seen.contains(&value) || place(step) == place(end) || !told_later(end, step) {
+        // Of an event that several tell of, one line tells that it was called off.
+        let of_event = matches!((&step.ground, &end.ground), (Telling::Claim(_), Telling::Claim(_)));
+        let again = seen.contains(&value) || of_event && !found.is_empty();
+        if again || place(step) == place(end) || !of_event && !told_later(end, step) {
             continue;
         }
         let sides = vec![side(step, &value), side(end, &told(end))];

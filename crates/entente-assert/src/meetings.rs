@@ -4,7 +4,9 @@
 use crate::build::assertion;
 use entente_lang::{Pack, PackError, Phrases, Vocabulary};
 use entente_text::edtf::Ymd;
-use entente_text::{Annotated, Asserted, Assertion, Edtf, Grain, Met, Sentence, Span, TimeExpression};
+use entente_text::{
+    Annotated, Asserted, Assertion, Claim, DateBasis, Edtf, Grain, Met, Party, Sentence, Span, TimeExpression,
+};
 use entente_world::history::{History, Meeting, fold};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,8 +46,12 @@ struct Known {
 const REACH: usize = 14;
 /// A meeting told apart by nothing but its place was held, or is to be, within so many months of the report.
 const MONTHS: i32 = 9;
-/// How sure it is which meeting is meant.
+/// How sure it is which meeting is meant: told apart in its sentence, or the only one that its article tells apart.
 const SURE: f32 = 0.8;
+const ONLY: f32 = 0.6;
+
+/// The kind of claims that meetings of leaders are.
+const SUMMIT: &str = "summit";
 
 impl Meetings {
     /// Reads the names of the series in the pack's language from the reference world.
@@ -71,21 +77,63 @@ impl Meetings {
         Ok(Self { lang: pack.lang(), phrases, by_series, by_org })
     }
 
-    /// The meetings that a document speaks of, in the order of the text: each once in a sentence.
+    /// The meetings that a document speaks of, in the order of the text: each once in a sentence. Where its place or time is
+    /// not told again, the series alone means the only meeting of it that the article tells apart.
     pub fn find(&self, annotated: &Annotated) -> Vec<Assertion> {
+        let spoken: Vec<(&Sentence, Vec<(Named, Span)>)> =
+            annotated.sentences.iter().map(|s| (s, self.in_sentence(annotated, s))).collect();
+        let mut told: BTreeMap<(u32, &str), BTreeMap<&str, &'static Meeting>> = BTreeMap::new();
+        for (sentence, found) in &spoken {
+            for (named, _) in found {
+                if let Named::One(meeting) = named {
+                    told.entry((sentence.article, meeting.series)).or_default().insert(meeting.id, meeting);
+                }
+            }
+        }
+        let only = |article: u32, series: usize| {
+            let all = told.get(&(article, self.by_series[series].first()?.meeting.series))?;
+            all.values().next().copied().filter(|_| all.len() == 1)
+        };
         let mut all = Vec::new();
-        for sentence in &annotated.sentences {
+        for (sentence, found) in spoken {
             let mut seen = BTreeSet::new();
-            for (meeting, at) in self.in_sentence(annotated, sentence) {
-                if seen.insert(meeting.id) {
-                    all.push(self.line(annotated, sentence, meeting, at));
+            for (named, at) in found {
+                let (meeting, sure) = match named {
+                    Named::One(meeting) => (Some(meeting), SURE),
+                    Named::Series(series) => (only(sentence.article, series), ONLY),
+                };
+                if let Some(meeting) = meeting.filter(|m| seen.insert(m.id)) {
+                    all.push(self.line(annotated, sentence, (meeting, sure), at));
                 }
             }
         }
         all
     }
 
-    fn in_sentence(&self, annotated: &Annotated, sentence: &Sentence) -> Vec<(&'static Meeting, Span)> {
+    /// Claims of leaders meeting that stand in the words of a known meeting are of that meeting: they have its days, unless
+    /// their own are stated, and the organisation whose meeting it is takes part.
+    pub fn settle(found: &[Assertion], claims: &mut [Claim]) {
+        let history = History::embedded();
+        for claim in claims.iter_mut().filter(|c| c.kind == SUMMIT) {
+            let here = |a: &&Assertion| {
+                let (x, y) = (a.at, claim.trigger);
+                x.part == y.part && x.span.start < y.span.end && y.span.start < x.span.end
+            };
+            let Some(told) = found.iter().find(here) else { continue };
+            let Asserted::Meeting(met) = &told.asserted else { continue };
+            let Some(meeting) = history.all_meetings().iter().find(|m| m.id == met.id) else { continue };
+            if claim.date.is_none() || claim.date_basis == Some(DateBasis::Inferred) {
+                claim.date.clone_from(&told.date);
+                claim.date_basis = Some(DateBasis::Inferred);
+            }
+            let known = |p: &Party| p.code == meeting.org;
+            if !claim.actors.iter().chain(&claim.recipients).any(known) {
+                claim.recipients.push(Party::of(meeting.org));
+            }
+        }
+    }
+
+    fn in_sentence(&self, annotated: &Annotated, sentence: &Sentence) -> Vec<(Named, Span)> {
         let words = &annotated.words[sentence.tokens()];
         let mut found = Vec::new();
         let mut at = 0;
@@ -96,18 +144,19 @@ impl Meetings {
             };
             let name = (sentence.first as usize + at, sentence.first as usize + at + length);
             let series = match is.first() {
-                Some(Is::Series(number)) => Some(*number),
+                Some(Is::Series(number)) => Some((*number, true)),
                 _ => self.series_of(annotated, sentence, name.1),
             };
             let spoken = Spoken { annotated, sentence, name };
-            found.extend(series.and_then(|number| spoken.meant(&self.by_series[number])));
+            found.extend(series.and_then(|(number, near)| spoken.named(&self.by_series, number, near)));
             at += length;
         }
         found
     }
 
-    /// The leaders' meetings of the organisation named right behind the noun, else of the only one in the sentence.
-    fn series_of(&self, annotated: &Annotated, sentence: &Sentence, behind: usize) -> Option<usize> {
+    /// The leaders' meetings of the organisation named right behind the noun, else of the only one in the sentence; and whether
+    /// it is right behind.
+    fn series_of(&self, annotated: &Annotated, sentence: &Sentence, behind: usize) -> Option<(usize, bool)> {
         const NEAR: usize = 3;
         let org = |codes: &[String]| match codes {
             [only] => self.by_org.get(only.as_str()).copied(),
@@ -119,18 +168,31 @@ impl Meetings {
             .collect();
         let near = all.iter().find(|(at, _)| (behind..=behind + NEAR).contains(at));
         let first = all.first().filter(|first| all.iter().all(|other| other.1 == first.1));
-        near.or(first).map(|(_, number)| *number)
+        near.map(|(_, number)| (*number, true)).or(first.map(|(_, number)| (*number, false)))
     }
 
-    fn line(&self, annotated: &Annotated, sentence: &Sentence, meeting: &Meeting, at: Span) -> Assertion {
+    fn line(
+        &self,
+        annotated: &Annotated,
+        sentence: &Sentence,
+        (meeting, sure): (&Meeting, f32),
+        at: Span,
+    ) -> Assertion {
         let met = Asserted::Meeting(Met { id: meeting.id.to_owned() });
         let rule = format!("{}.meeting", self.lang);
-        Assertion { date: meeting.dates(), ..assertion(annotated, sentence, at, met, SURE, rule) }
+        Assertion { date: meeting.dates(), ..assertion(annotated, sentence, at, met, sure, rule) }
     }
 }
 
 fn known(meeting: &'static Meeting) -> Known {
     Known { meeting, towns: meeting.places.iter().map(|p| fold(p)).collect() }
+}
+
+/// What a name stands for.
+enum Named {
+    One(&'static Meeting),
+    /// A series, and nothing that tells its meetings apart.
+    Series(usize),
 }
 
 /// A series named in a sentence.
@@ -142,6 +204,17 @@ struct Spoken<'a> {
 }
 
 impl Spoken<'_> {
+    /// What is named: a meeting, or only its series where the organisation is named with it (`near`).
+    fn named(&self, all: &[Vec<Known>], series: usize, near: bool) -> Option<(Named, Span)> {
+        if let Some((meeting, at)) = self.meant(&all[series]) {
+            return Some((Named::One(meeting), at));
+        }
+        let tokens = &self.annotated.tokens;
+        let name = tokens[self.name.0].span.cover(tokens[self.name.1 - 1].span);
+        let bare = near && self.time().is_none() && self.place(&all[series]).is_none();
+        bare.then_some((Named::Series(series), name))
+    }
+
     /// The one meeting that place, time and day of publication leave, with the words that name it.
     fn meant(&self, all: &[Known]) -> Option<(&'static Meeting, Span)> {
         let mut last = self.name.1;
@@ -245,6 +318,7 @@ fn is_near(meeting: &Meeting, (from, to): (Ymd, Ymd)) -> bool {
 mod tests {
     use super::*;
     use crate::testing::annotate;
+    use entente_text::{Located, SourceSpan};
 
     fn met(published: &str, text: &str) -> Vec<String> {
         let pack = Pack::of("vi").expect("Vietnamese");
@@ -267,6 +341,36 @@ mod tests {
         check("", "Tháng 9/2014, lãnh đạo Đức tới dự hội nghị thượng đỉnh NATO.", &["nato-2014-newport"]);
         check("2016-08", "Ba Lan đánh giá cao hội nghị thượng đỉnh NATO tháng 7.", &["nato-2016-warsaw"]);
         check("", "Lãnh đạo các nước NATO họp thượng đỉnh ở Chicago năm 2012.", &["nato-2012-chicago"]);
+    }
+
+    #[test]
+    fn a_series_alone_means_the_only_meeting_that_the_article_tells_apart() {
+        let lisbon = "Hội nghị thượng đỉnh NATO ở Lisbon khai mạc.";
+        let bare = "Lãnh đạo Gruzia tham dự hội nghị thượng đỉnh NATO.";
+        check("", &format!("{lisbon} {bare}"), &["nato-2010-lisbon", "nato-2010-lisbon"]);
+        let other = "Tháng 9/2014, lãnh đạo Đức tới dự hội nghị thượng đỉnh NATO.";
+        check("", &format!("{lisbon} {other} {bare}"), &["nato-2010-lisbon", "nato-2014-newport"]);
+    }
+
+    #[test]
+    fn claims_in_the_words_of_a_meeting_are_of_it() {
+        let at = Located { span: SourceSpan { start: 10, end: 40 }, ..Located::default() };
+        let mut told: Vec<Assertion> = Meetings::new(&Pack::of("vi").expect("Vietnamese"))
+            .expect("the lists load")
+            .find(&annotate("Hội nghị thượng đỉnh NATO ở Lisbon khai mạc.", ""));
+        told[0].at = at;
+        let claim = |kind: &str, start| Claim {
+            kind: kind.to_owned(),
+            trigger: Located { span: SourceSpan { start, end: start + 5 }, ..Located::default() },
+            actors: vec![Party::of("GEO")],
+            ..crate::testing::claim()
+        };
+        let mut claims = [claim(SUMMIT, 12), claim(SUMMIT, 50), claim("visit", 12)];
+        Meetings::settle(&told, &mut claims);
+        let dated: Vec<_> = claims.iter().map(|c| c.date.as_ref().map(ToString::to_string)).collect();
+        assert_eq!(dated, [Some("2010-11-19/2010-11-20".to_owned()), None, None]);
+        assert_eq!(claims[0].recipients, [Party::of("NATO")]);
+        assert!(claims[1].recipients.is_empty());
     }
 
     #[test]

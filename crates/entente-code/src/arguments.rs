@@ -99,6 +99,18 @@ pub(crate) struct Filled {
 }
 
 impl Arguments {
+    /// Whether the rules took both sides from one subject: "A and B opened relations".
+    pub fn each_other(&self, frame: &Frame) -> bool {
+        let one = |codes: &[String]| codes.len() == 1;
+        frame.reciprocal
+            && one(&self.actor_codes)
+            && one(&self.recipient_codes)
+            && !self.implied
+            && !self.carried
+            && self.actors.units.is_empty()
+            && self.recipients.units.is_empty()
+    }
+
     /// Finds the arguments of `frame` at unit `at`, which stands `within` the words of another act or not.
     pub fn find(
         clause: &Clause<'_>,

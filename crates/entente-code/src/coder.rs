@@ -242,7 +242,8 @@ impl Coder {
         if self.recording && rules.as_ref().err().is_none_or(|m| m.is_lack_of_arguments()) {
             *choices = Some(asked.question(at, frame, rules.as_ref().ok()).choices(&self.chooser, true));
         }
-        let chosen = rules.as_ref().ok().filter(|_| self.chooses());
+        // What two do to each other needs nobody else.
+        let chosen = rules.as_ref().ok().filter(|r| self.chooses() && !r.arguments.each_other(frame));
         let chosen = chosen.and_then(|rules| self.choose(&asked.question(at, frame, Some(rules)), signals));
         let Filled { arguments, actors, recipients } = chosen.map_or(rules, Ok)?;
         let modality = self.modality(clause, at, frame, &arguments);

@@ -49,8 +49,26 @@ impl Clause<'_> {
         let unit = &self.units[before];
         match &unit.kind {
             UnitKind::Word => true,
-            UnitKind::Mention(_) => self.mention(before).is_some_and(|m| m.kind == MentionKind::Thing),
+            UnitKind::Mention(_) => self
+                .mention(before)
+                .is_some_and(|m| m.kind == MentionKind::Thing || m.name.is_none() && self.is_sent(before)),
             _ => unit.is_verb(self.frames),
+        }
+    }
+
+    /// Whether a word of sending governs the noun phrase: "the posting of an officer of the navy to …" is no visit of the navy.
+    fn is_sent(&self, mention: usize) -> bool {
+        const SENDING: &[&str] = &["deploy", "envoy"];
+        let part = |i: &usize| {
+            let unit = &self.units[*i];
+            unit.kind == UnitKind::Word || unit.is(Functions::QUANTIFIER.with(Functions::POSSESSIVE))
+        };
+        let Some(before) = (0..mention).rev().find(|i| !part(i)) else { return false };
+        match &self.units[before].kind {
+            UnitKind::Trigger(frames, _) => {
+                frames.iter().any(|f| SENDING.contains(&self.frames.get(*f).kind.as_str()))
+            }
+            _ => false,
         }
     }
 

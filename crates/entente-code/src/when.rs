@@ -75,7 +75,13 @@ impl When {
             actors: actors.iter().map(|p| p.code.as_str()).collect(),
         };
         let candidates = calendar.candidates(&told);
-        let chosen = self.choose(&candidates);
+        let published = calendar.annotated.clean.document.published.date.as_ref().and_then(Edtf::first_day);
+        // What happened in years before the article's own is dated where it is told. Of 175 acts of annotated articles that were
+        // given such a date from another sentence, it was that of one.
+        let chosen = self.choose(&candidates).filter(|c| {
+            let last = c.date.last_day().filter(|_| c.basis == DateBasis::Inferred);
+            last.zip(published).is_none_or(|(last, published)| last.0 >= published.0)
+        });
         Dated { date: chosen.map(|c| c.date.clone()), basis: chosen.map(|c| c.basis) }
     }
 

@@ -136,7 +136,7 @@ fn dates<'a>(a: &Profile<'a>, b: &Profile<'a>) -> &'static str {
 }
 
 /// First and last day of a date, as numbers.
-type Days = (i64, i64);
+pub(crate) type Days = (i64, i64);
 
 /// The year that dates are taken to be of whose own is open.
 const COMMON: i32 = 2000;
@@ -155,6 +155,11 @@ impl Bounds {
         let open = date.has_open_year();
         let (first, last) = if open { date.with_year(COMMON).bounds()? } else { date.bounds()? };
         Some(Self { first, last, open })
+    }
+
+    /// First and last day as numbers; `None` where the year is open.
+    pub fn closed(&self) -> Option<Days> {
+        (!self.open).then(|| (number(self.first), number(self.last)))
     }
 }
 

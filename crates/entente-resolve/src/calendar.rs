@@ -69,6 +69,11 @@ impl When {
         self.rank == OPEN
     }
 
+    /// Whether it leaves more than a season open, or says nothing.
+    pub(crate) fn is_long(&self) -> bool {
+        self.days.is_none_or(|(first, last)| months(first, last).take(SHORT + 2).count() > SHORT + 1)
+    }
+
     /// Rank by how much the date says: days, months, years, then dates of an open year.
     pub(crate) fn rank(&self) -> u8 {
         self.rank

@@ -3,12 +3,15 @@
 //! Precision before all: each finder asks for the same happening, told in like words, and for values that exclude each
 //! other. Which side is right is not decided.
 
+mod dates;
+
 use crate::calendar::When;
 use crate::closeness::number;
 use crate::event::{Event, Reported};
 use crate::id::short_hash;
 use crate::kinds::is_statement;
 use crate::knowledge::Told;
+use crate::knowledge::plan::words::Words as Announced;
 use crate::likely::aliases;
 use crate::persons::Person;
 use crate::words::{bag, likeness};
@@ -100,7 +103,7 @@ pub fn disputes<T: Told, C: Reported>(
     persons: &[Person],
     words: &Words,
 ) -> Vec<Dispute> {
-    let mut found = dates(events);
+    let mut found = dates::dates(events);
     found.extend(numbers(events, words));
     found.extend(firsts(events, words));
     found.extend(superseded(events));
@@ -182,41 +185,6 @@ const TOLD_OFF: f32 = 0.65;
 
 /// Claims less sure than this call nothing off.
 const SURE: f32 = 0.6;
-
-/// Claims less sure than this contradict no other in their day: more often their own is wrong.
-const SURE_DATE: f32 = 0.7;
-
-/// The same told in like words with another day within a week or so.
-fn dates<C: Reported>(events: &[Event<C>]) -> Vec<Dispute> {
-    const WITHIN: i64 = 10;
-    let mut found = Vec::new();
-    for group in by_parties(events).into_values() {
-        let dated: Vec<(usize, usize, i64, Vec<u64>)> = group
-            .iter()
-            .flat_map(|i| events[*i].claims.iter().enumerate().map(move |(j, c)| (*i, j, c)))
-            .filter_map(|(i, j, c)| Some((i, j, stated_day(c.claim())?, content(c.claim()))))
-            .collect();
-        for (n, (i, j, day, words)) in dated.iter().enumerate() {
-            for (k, l, other, theirs) in &dated[n + 1..] {
-                let (a, b) = (&events[*i].claims[*j], &events[*k].claims[*l]);
-                if day == other || (day - other).abs() > WITHIN || a.document() == b.document() {
-                    continue;
-                }
-                let alike = likeness(words, theirs);
-                let (x, y) = (a.claim(), b.claim());
-                if alike.shared >= SHARED
-                    && alike.jaccard >= ALIKE
-                    && x.confidence.min(y.confidence) >= SURE_DATE
-                    && x.status == y.status
-                    && actors(x) == actors(y)
-                {
-                    found.push(of_claims(DisputeKind::Date, events, [(*i, *j), (*k, *l)], date_of));
-                }
-            }
-        }
-    }
-    found
-}
 
 /// The day that a sentence states for itself.
 fn stated_day(claim: &Claim) -> Option<i64> {
@@ -355,17 +323,10 @@ fn superseded<C: Reported>(events: &[Event<C>]) -> Vec<Dispute> {
         let planned: Vec<_> = of(|s| s == Status::Scheduled).into_iter().filter(sure).collect();
         let happened = of(|s| s == Status::Happened);
         // The last word on it, and for it the plan that is told most alike.
-        for late in of(|s| s == Status::CalledOff).into_iter().filter(sure) {
+        let announced = Announced::embedded();
+        let is_off = |c: &(usize, usize)| announced.is_called_off(&claim(*c).claim().quote);
+        for late in of(|s| s == Status::CalledOff).into_iter().filter(|c| sure(c) && is_off(c)) {
             let late_words = content(claim(late).claim());
-            // What others tell to have happened at that time was not called off, or came about after all.
-            let came = |c: &&(usize, usize)| {
-                let (x, y) = (claim(**c).claim(), claim(late).claim());
-                claim(**c).text() != claim(late).text()
-                    && x.date.as_ref().zip(y.date.as_ref()).is_some_and(|(a, b)| near(a, b))
-            };
-            if happened.iter().filter(came).count() > 0 {
-                continue;
-            }
             let fits = |early: &(usize, usize)| {
                 let (a, b) = (claim(*early), claim(late));
                 let (x, y) = (a.claim(), b.claim());
@@ -378,16 +339,17 @@ fn superseded<C: Reported>(events: &[Event<C>]) -> Vec<Dispute> {
                     let fine = date.precision() <= Grain::Month && !date.has_open_year();
                     (fine && c.date_basis == Some(DateBasis::Stated)).then(|| date.clone())
                 };
-                // One day named by both is of one plan, and what is called off was announced before. Else the report of the
-                // plan is surely the earlier one, and not by years.
+                // One day named by both is of one plan, and what is called off was announced before; so is what the reports of one
+                // event tell. Else the report of the plan is surely the earlier one, and not by years.
                 let one_day = stated(x).zip(stated(y)).is_some_and(|(a, b)| near(&a, &b));
                 let published = |c: &C| c.published().and_then(|d| d.bounds());
                 let in_time = a.document() == b.document()
+                    || early.0 == late.0
                     || one_day
                     || published(a)
                         .zip(published(b))
                         .is_some_and(|(one, two)| one.1 < two.0 && number(two.0) - number(one.1) < WITHIN);
-                if !same_day || !in_time || x.sentence == y.sentence {
+                if !same_day || !in_time || x.sentence == y.sentence || announced.tells_of_end(&x.quote) {
                     return None;
                 }
                 let alike = likeness(&content(x), &late_words);
@@ -396,6 +358,18 @@ fn superseded<C: Reported>(events: &[Event<C>]) -> Vec<Dispute> {
             let Some(early) = planned.iter().filter_map(fits).min_by_key(|e| place(claim(*e))) else {
                 continue;
             };
+            // What others tell to have happened at that time was not called off, or came about after all.
+            let came = |c: &&(usize, usize)| {
+                let happened = claim(**c).claim();
+                let at = |other: (usize, usize)| {
+                    let dates = happened.date.as_ref().zip(claim(other).claim().date.as_ref());
+                    dates.is_some_and(|(a, b)| When::of(a).agrees(&When::of(b)))
+                };
+                claim(**c).text() != claim(late).text() && (at(late) || at(early))
+            };
+            if happened.iter().any(|c| came(&c)) {
+                continue;
+            }
             let status = |c: &Claim| c.status.name().to_owned();
             found.push(of_claims(DisputeKind::Superseded, events, [early, late], status));
         }

@@ -5,7 +5,7 @@
 //! were announced before they happened, and gives the same in whatever order its input comes. To know what was known
 //! on a day, give it what was reported by then.
 
-mod plan;
+pub(crate) mod plan;
 mod said;
 mod stance;
 mod weigh;

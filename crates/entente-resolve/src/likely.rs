@@ -97,6 +97,13 @@ impl Clues {
         }
     }
 
+    /// First and last day, where the text states them with their year and leaves no more than a month open.
+    pub fn stated_days(&self) -> Option<(i64, i64)> {
+        const MONTH: i64 = 31;
+        let days = self.days.filter(|_| self.stated)?.closed()?;
+        (days.1 - days.0 <= MONTH).then_some(days)
+    }
+
     /// Months of the year (0 to 11) in which the report can lie; `None` where nothing is known.
     pub fn month(&self) -> Option<u64> {
         let (first, last) = self.date.as_ref()?.with_year(2000).bounds()?;

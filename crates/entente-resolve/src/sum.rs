@@ -106,8 +106,11 @@ fn telling(a: &Claim, b: &Claim) -> Ordering {
     a.confidence.total_cmp(&b.confidence).then_with(|| a.quote.len().cmp(&b.quote.len()))
 }
 
-/// The date that says most among those that agree with the date that most documents agree with.
+/// The date that says most among those that agree with the date that most documents agree with. A year or a stretch of years
+/// agrees with too much to have a say where enough documents tell the month: more often it is the year of something else that
+/// the sentence names, of the treaty that is left.
 fn commonest<C: Reported>(claims: &[C], of: impl Fn(&Claim) -> Option<&Edtf>) -> Option<Edtf> {
+    const ENOUGH: usize = 3;
     if let [only] = claims {
         return of(only.claim()).cloned();
     }
@@ -120,16 +123,34 @@ fn commonest<C: Reported>(claims: &[C], of: impl Fn(&Claim) -> Option<&Edtf>) ->
     if told.len() < 2 {
         return told.into_keys().next().cloned();
     }
-    let whens: Vec<(When, &BTreeSet<&str>)> = told.iter().map(|(d, docs)| (When::of(d), docs)).collect();
-    let votes = |when: &When| {
-        let agree = whens.iter().filter(|(w, _)| w.agrees(when));
-        agree.flat_map(|(_, documents)| documents.iter()).collect::<BTreeSet<_>>().len()
+    let documents = |wanted: &dyn Fn(&Edtf) -> bool| {
+        let of = told.iter().filter(|(d, _)| wanted(d));
+        of.flat_map(|(_, documents)| documents.iter()).collect::<BTreeSet<_>>().len()
     };
-    let most = whens.iter().map(|(w, _)| votes(w)).max()?;
-    let chosen = whens.iter().filter(|(w, _)| votes(w) == most).min_by_key(|(w, _)| w.rank())?;
-    calendar::finest(
-        told.keys().copied().zip(&whens).filter(|(_, (w, _))| w.agrees(&chosen.0)).map(|(d, _)| d),
-    )
+    let mut long: Vec<&Edtf> = Vec::new();
+    if ENOUGH * documents(&|d| !When::of(d).is_long()) >= documents(&|_| true) {
+        long = told.keys().copied().filter(|d| When::of(d).is_long()).collect();
+        told.retain(|d, _| !long.contains(d));
+    }
+    let whens: Vec<(When, &Edtf, &BTreeSet<&str>)> =
+        told.iter().map(|(d, docs)| (When::of(d), *d, docs)).collect();
+    let votes = |when: &When| {
+        let agree = whens.iter().filter(|(w, ..)| w.agrees(when));
+        agree.flat_map(|(_, _, documents)| documents.iter()).collect::<BTreeSet<_>>().len()
+    };
+    // Most votes, then what says most; the first of equals.
+    let leading = |among: &[&When]| -> Option<When> {
+        among.iter().rev().max_by_key(|w| (votes(w), std::cmp::Reverse(w.rank()))).map(|w| (*w).clone())
+    };
+    let chosen = leading(&whens.iter().map(|(w, ..)| w).collect::<Vec<_>>())?;
+    // A day whose year is open agrees with that day of several years.
+    let near: Vec<&When> = whens.iter().map(|(w, ..)| w).filter(|w| w.agrees(&chosen)).collect();
+    let rank = near.iter().map(|w| w.rank()).min()?;
+    let settled = leading(&near.iter().copied().filter(|w| w.rank() == rank).collect::<Vec<_>>())?;
+    let agreeing = whens.iter().filter(|(w, ..)| w.agrees(&chosen) && w.agrees(&settled)).map(|(_, d, _)| *d);
+    // Where nothing else tells the year, it is one that is told.
+    let years = long.into_iter().filter(|d| When::of(d).agrees(&settled));
+    calendar::finest(agreeing.chain(years))
 }
 
 /// How far it has come: the furthest of what the documents report.

@@ -74,9 +74,27 @@ const NEVER: f64 = -2.0;
 const GLANCE: usize = 2;
 const NEAR: f64 = 1.25;
 
+/// Reports of what the same two do again and again are of different acts where their texts state days so far apart.
+const APART: i64 = 45;
+
+/// Whether all dates that the texts of two groups state with their year exclude each other, of what is done more than once.
+fn dated_apart(profiles: &[&Profile<'_>], clues: &[Clues], ours: &[usize], theirs: &[usize]) -> bool {
+    let of = |group: &[usize]| group.iter().filter_map(|i| clues[*i].stated_days()).collect::<Vec<_>>();
+    let once = |group: &[usize]| group.iter().any(|i| is_done_once(profiles[*i].kind));
+    let (a, b) = (of(ours), of(theirs));
+    let far = |x: &(i64, i64), y: &(i64, i64)| (x.0 - y.1).max(y.0 - x.1) > APART;
+    !a.is_empty()
+        && !b.is_empty()
+        && !(once(ours) && once(theirs))
+        && a.iter().all(|x| b.iter().all(|y| far(x, y)))
+}
+
 /// The mean of the highest log-odds between members of two groups; `None` where no two can be compared. Reports err and tell
 /// of one happening in passing, so that not all pairs can be alike.
 fn bond(profiles: &[&Profile<'_>], clues: &[Clues], ours: &[usize], theirs: &[usize]) -> Option<f64> {
+    if dated_apart(profiles, clues, ours, theirs) {
+        return None;
+    }
     let odds = |i: usize, j: usize| {
         let (x, y) = (profiles[i], profiles[j]);
         let comparable = x.scope == y.scope;

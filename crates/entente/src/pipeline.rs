@@ -112,13 +112,12 @@ impl Engine {
         })
     }
 
-    /// Quotations, stances and steps of plans; persons and bodies; ties; known meetings.
+    /// Quotations, stances and steps of plans; persons and bodies; ties.
     fn assertions(&self, annotated: &Annotated) -> Vec<Assertion> {
         let mut found = self.asserter.assert(annotated);
         found.extend(self.names.find(annotated));
         found.extend(self.ties.find(annotated));
         found.extend(self.bodies.find(annotated));
-        found.extend(self.meetings.find(annotated));
         found
     }
 }
@@ -170,7 +169,13 @@ impl Pipeline {
                 annotated.clean.notes.push(Note { span: None, message });
             }
             self.code_foreign(&annotated, engine.coder.lang(), &mut claims);
-            let assertions = if self.asserts { engine.assertions(&annotated) } else { Vec::new() };
+            let meetings = engine.meetings.find(&annotated);
+            Meetings::settle(&meetings, &mut claims);
+            let mut assertions = Vec::new();
+            if self.asserts {
+                assertions = engine.assertions(&annotated);
+                assertions.extend(meetings);
+            }
             (annotated.clean, claims, assertions)
         });
         match catch_unwind(stages) {

@@ -65,6 +65,18 @@ impl Coder {
         trials.extend(made);
     }
 
+    /// Whether a frame already took both sides of the trigger from one subject, "A and B opened relations": nobody else is meant.
+    fn is_between_two(&self, scenery: &Scenery<'_>, category: Category, at: usize) -> bool {
+        let trigger = scenery.clause.units[at].span;
+        let of_two = |t: &Trial| {
+            let one = |c: &Claim| c.category == category && c.actors.len() == 1 && c.recipients.len() == 1;
+            t.trigger == trigger
+                && t.outcome.as_ref().is_ok_and(one)
+                && self.frames.iter().any(|f| f.rule == t.rule && f.reciprocal)
+        };
+        scenery.trials.iter().any(of_two)
+    }
+
     /// What is seen of each two parties of a sentence: for training.
     pub(crate) fn pairs(&self, clause: &Clause<'_>, carry: &Carry, trials: &[Trial]) -> Vec<Parties> {
         if carry.weights.len() < 2 {
@@ -78,7 +90,8 @@ impl Coder {
     fn proposals(&self, scenery: &Scenery<'_>, seen: &[Seen<'_>]) -> Vec<Trial> {
         let made = self.best(scenery, seen).into_iter().filter_map(|(seen, frame)| {
             let trigger = scenery.trigger(&self.proposer, seen, answer_of(frame.category()))?;
-            Some(self.proposed(scenery, seen, frame, trigger))
+            let between = self.is_between_two(scenery, frame.category(), trigger);
+            (!between).then(|| self.proposed(scenery, seen, frame, trigger))
         });
         made.collect()
     }

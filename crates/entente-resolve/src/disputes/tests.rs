@@ -81,3 +81,30 @@ fn two_firsts_years_apart_are_a_dispute() {
     check(vec![at("a", "2015"), at("b", "2021")], &[DisputeKind::First]);
     check(vec![at("a", "2021-05"), at("b", "2021")], &[]);
 }
+
+#[test]
+fn the_next_day_of_one_event_told_by_the_same_word_is_a_dispute() {
+    let told = |doc: &str, quote: &str, date: &str| {
+        let mut c = said(doc, quote, date, Status::Happened);
+        c.confidence = 0.6;
+        let start = quote.find("met").unwrap_or_default() as u32;
+        c.trigger.span.start = c.at.span.start + start;
+        c.trigger.span.end = c.trigger.span.start + 3;
+        c
+    };
+    let count = |a: Claim, b: Claim| {
+        let events = [Event::of(vec![a, b]).expect("claims")];
+        disputes(&events, &[] as &[entente_text::Assertion], &[], &words()).len()
+    };
+    let on = |doc: &str, day: u8, more: &str| {
+        let quote =
+            format!("envoys met in the old harbour town on {day}/10 to settle the fishing dispute{more}");
+        told(doc, &quote, &format!("XXXX-10-{day:02}"))
+    };
+    assert_eq!(count(on("a", 7, ""), on("b", 8, " at last")), 1);
+    // The same day, another week, one text, and a report that names both days.
+    assert_eq!(count(on("a", 7, ""), on("b", 7, "")), 0);
+    assert_eq!(count(on("a", 7, ""), on("b", 15, " at last")), 0);
+    assert_eq!(count(on("a", 7, ""), on("a", 8, " at last")), 0);
+    assert_eq!(count(on("a", 7, " and again on 8/10"), on("b", 8, "")), 0);
+}

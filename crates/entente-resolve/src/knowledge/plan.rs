@@ -3,6 +3,7 @@
 mod announced;
 mod life;
 mod link;
+pub(crate) mod words;
 
 use super::{Knowledge, Link, Plan, Stance, Told};
 use crate::event::{Event, Reported};

@@ -170,10 +170,50 @@ fn what_was_announced_for_one_time_is_not_what_was_done_at_another() {
         vec![planned(), visit("b", "2030-05-11", Scheduled)],
         &[(Stage::Scheduled, "2030-05-04"), (Stage::Scheduled, "2030-05-11")],
     );
-    check_announced(
-        vec![planned(), visit("b", "2030-05-04", CalledOff)],
-        &[(Stage::Cancelled, "2030-05-04")],
-    );
+    // That somebody does not go is not yet that the visit is called off, and "may be put off" is only feared.
+    let off = |words: &str| Claim { quote: words.to_owned(), ..visit("b", "2030-05-04", CalledOff) };
+    check_announced(vec![planned(), off("Peru postponed the visit")], &[(Stage::Cancelled, "2030-05-04")]);
+    check_announced(vec![planned(), off("Peru did not visit")], &[(Stage::Scheduled, "2030-05-04")]);
+    check_announced(vec![planned(), off("may be postponed")], &[(Stage::Scheduled, "2030-05-04")]);
     // That somebody did not come is no plan by itself.
     check_announced(vec![visit("a", "2030-05-04", CalledOff)], &[]);
+}
+
+#[test]
+fn an_article_that_announces_does_not_tell_that_it_was_done() {
+    use entente_text::Status::{Happened, Proposed, Scheduled};
+    let visit = |doc, start, status| {
+        claim("CONSULT", "visit", &["PER"], &["CHL"])
+            .doc(doc)
+            .at(start, "Peru visits Chile")
+            .on("2030-05-04")
+            .status(status)
+    };
+    check_announced(
+        vec![visit("a", 0, Scheduled), visit("a", 100, Happened)],
+        &[(Stage::Scheduled, "2030-05-04")],
+    );
+    let unsure = Claim { confidence: 0.3, ..visit("a", 0, Scheduled) };
+    check_announced(vec![unsure], &[]);
+    let wish = |words: &str| Claim { quote: words.to_owned(), ..visit("a", 0, Proposed) };
+    check_announced(vec![wish("Peru proposed to visit Chile")], &[(Stage::Proposed, "2030-05-04")]);
+    check_announced(vec![wish("Peru may visit Chile")], &[]);
+}
+
+#[test]
+fn a_report_that_says_less_of_the_day_is_of_the_plan() {
+    use entente_text::DateBasis;
+    use entente_text::Status::Scheduled;
+    let visit = |doc, from: &str, to: &str, date| {
+        claim("CONSULT", "visit", &[from], &[to]).doc(doc).on(date).status(Scheduled)
+    };
+    let inferred = |claim| Claim { date_basis: Some(DateBasis::Inferred), ..claim };
+    let day = || visit("a", "PER", "CHL", "2030-05-04");
+    let one = [(Stage::Scheduled, "2030-05-04")];
+    check_announced(vec![day(), inferred(visit("b", "PER", "CHL", "2030-06"))], &one);
+    check_announced(vec![day(), visit("b", "PER", "CHL", "2030-05")], &one);
+    // The visit that is returned, and another season.
+    let other = |date| [(Stage::Scheduled, "2030-05-04"), (Stage::Scheduled, date)];
+    check_announced(vec![day(), visit("b", "CHL", "PER", "2030-05")], &other("2030-05"));
+    check_announced(vec![day(), inferred(visit("b", "PER", "CHL", "2030-09"))], &other("2030-09"));
 }

@@ -14,8 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn plan<T: Told>(told: &[T], mentions: &[&Mention<'_>], stances: &[Stance]) -> Option<Plan> {
     let steps: Vec<usize> = mentions.iter().filter_map(|m| of_step(m)).collect();
     let held: Vec<usize> = mentions.iter().filter_map(|m| of_stance(m)).collect();
-    let told_steps: Vec<(usize, &Step)> =
+    let mut told_steps: Vec<(usize, &Step)> =
         steps.iter().filter_map(|i| step_of(&told[*i]).map(|s| (*i, s))).collect();
+    others_did(told, &mut told_steps);
     // What nobody spoke of before it was done was no plan.
     if told_steps.iter().all(|(_, s)| s.stage == Stage::Done) {
         return None;
@@ -30,7 +31,12 @@ pub(super) fn plan<T: Told>(told: &[T], mentions: &[&Mention<'_>], stances: &[St
     let codes = |of: fn(&PlanObject) -> &Vec<String>| -> Vec<String> {
         objects().flat_map(of).cloned().collect::<BTreeSet<_>>().into_iter().collect()
     };
-    let (parties, places) = (codes(|o| &o.parties), codes(|o| &o.places));
+    let (mut parties, places) = (codes(|o| &o.parties), codes(|o| &o.places));
+    // Who plans something takes part.
+    let planners = told_steps.iter().filter(|(_, s)| s.stage == Stage::Scheduled || s.stage == Stage::Agreed);
+    parties.extend(planners.flat_map(|(_, s)| s.by.iter().flat_map(|v| v.codes.clone())));
+    parties.sort();
+    parties.dedup();
     let first = &mentions.iter().find_map(|m| of_step(m)).map(|i| &told[i])?;
     let first_words = plain(&first.assertion().quote);
     let mut reports = steps.clone();
@@ -58,6 +64,13 @@ pub(super) fn plan<T: Told>(told: &[T], mentions: &[&Mention<'_>], stances: &[St
         status,
         status_date,
     })
+}
+
+/// What nobody in particular did is not this plan carried out, where the same article tells that it is to come: "many went".
+fn others_did<T: Told>(told: &[T], steps: &mut Vec<(usize, &Step)>) {
+    let open: BTreeSet<&str> =
+        steps.iter().filter(|(_, s)| s.stage != Stage::Done).map(|(i, _)| told[*i].document()).collect();
+    steps.retain(|(i, s)| s.stage != Stage::Done || !s.by.is_empty() || !open.contains(told[*i].document()));
 }
 
 fn of_step(mention: &Mention<'_>) -> Option<usize> {
