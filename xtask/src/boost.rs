@@ -1,7 +1,6 @@
 //! Gradient boosting of shallow trees for yes or no, with Newton steps: the same data give the same trees.
 
-use crate::logistic::Example;
-use entente_resolve::Trees;
+use entente_resolve::{Features, Trees};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -16,21 +15,34 @@ const PENALTY: f64 = 1.0;
 const TRIED: u64 = 3;
 const GROWN: u64 = 7;
 
+/// What is seen, and whether it is so.
+pub struct Example {
+    /// What is seen.
+    pub features: Features,
+    /// Whether it is so.
+    pub holds: bool,
+    /// How much it counts.
+    pub weight: f64,
+}
+
 struct Data {
     names: Vec<&'static str>,
     rows: Vec<Vec<f64>>,
     holds: Vec<f64>,
+    weights: Vec<f64>,
 }
 
 /// A table of trees that tell the examples that hold from those that don't, below a comment.
 pub fn fit(examples: &[&Example], comment: &str) -> String {
     let data = Data::of(examples);
-    let share = (data.holds.iter().sum::<f64>() / data.holds.len().max(1) as f64).clamp(0.01, 0.99);
+    let held: f64 = data.holds.iter().zip(&data.weights).map(|(y, w)| y * w).sum();
+    let share = (held / data.weights.iter().sum::<f64>().max(1e-9)).clamp(0.01, 0.99);
     let base = (share / (1.0 - share)).ln();
     let mut odds = vec![base; data.rows.len()];
     let mut out = format!("# {comment}\ntree\tnode\tfeature\tabove\n0\t0\t-\t{base:.4}\n");
     for tree in 1..=TREES {
-        let slopes: Vec<(f64, f64)> = odds.iter().zip(&data.holds).map(|(o, y)| slope(*o, *y)).collect();
+        let slopes: Vec<(f64, f64)> =
+            odds.iter().zip(&data.holds).zip(&data.weights).map(|((o, y), w)| slope(*o, *y, *w)).collect();
         let members = (0..data.rows.len()).filter(|i| mixed(tree, 0, *i) % 10 < GROWN).collect();
         let mut nodes = Vec::new();
         grow(&data, &slopes, members, tree, 0, 0, &mut nodes);
@@ -64,14 +76,19 @@ impl Data {
             row
         };
         let rows = examples.iter().map(row).collect();
-        Self { rows, holds: examples.iter().map(|e| f64::from(u8::from(e.holds))).collect(), names }
+        Self {
+            rows,
+            holds: examples.iter().map(|e| f64::from(u8::from(e.holds))).collect(),
+            weights: examples.iter().map(|e| e.weight).collect(),
+            names,
+        }
     }
 }
 
-/// First and second derivative of the loss.
-fn slope(odds: f64, holds: f64) -> (f64, f64) {
+/// First and second derivative of the loss of an example that counts as much as `weight`.
+fn slope(odds: f64, holds: f64, weight: f64) -> (f64, f64) {
     let likely = 1.0 / (1.0 + (-odds).exp());
-    (holds - likely, (likely * (1.0 - likely)).max(1e-6))
+    (weight * (holds - likely), weight * (likely * (1.0 - likely)).max(1e-6))
 }
 
 /// Place of a node, its feature (a leaf has none), and its bound or value.

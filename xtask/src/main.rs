@@ -10,7 +10,6 @@ mod chooser;
 mod clusters;
 mod examples;
 mod gold;
-mod logistic;
 mod pairs;
 mod proposer;
 mod regress;

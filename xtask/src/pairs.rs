@@ -1,9 +1,8 @@
 //! How well reports of one happening are merged across documents: pairwise precision, recall and F1 against labelled pairs;
 //! and the weights of that merging, trained on them.
 
-use crate::boost;
+use crate::boost::{self, Example};
 use crate::clusters::{self, Told};
-use crate::logistic::Example;
 use entente_ledger::{EventFilter, EventRow, Ledger, StoredClaim};
 use entente_resolve::{Trees, likely};
 use entente_text::Part;

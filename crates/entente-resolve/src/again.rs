@@ -1,38 +1,50 @@
 //! The same act told again in one document, in words that no rule joins.
 //!
-//! Rules make the first groups; a logistic model over what can be seen of two claims (sides, kinds, dates, words, where they
-//! stand) then unites groups whose claims, on the mean, tell of one act. Its weights are `schema/again.tsv`, trained by
-//! `cargo xtask train-again` on annotated articles.
+//! Rules make the first groups; boosted trees over what can be seen of two claims (sides, kinds, dates, words, where they
+//! stand, how sure they are, how many others they could be taken for) then unite groups whose claims, on the mean, tell of one
+//! act. They are `schema/again.tsv`, trained by `cargo xtask train-again` on annotated articles.
 
 use crate::closeness::number;
-use crate::model::{Features, Model};
+use crate::model::Features;
 use crate::same::{self, Profile, kinds_agree};
+use crate::sides::Sides;
+use crate::trees::Trees;
 use crate::words;
 use entente_text::edtf::Ymd;
-use entente_text::{Claim, DateBasis, Edtf, Scope, Status};
+use entente_text::{Claim, DateBasis, Edtf, Part, Scope, Status};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-/// Groups are united where the mean log-odds of their claims are above this: chosen by cross-validation, where precision
-/// over annotated events is won and no F1 lost.
-pub const LIKELY: f64 = 0.6;
+/// Groups are united where the mean log-odds of their claims are above this: chosen by cross-validation, where as many
+/// annotated events are found as by rules and weights before and fewer are told twice.
+pub const LIKELY: f64 = 1.1;
 /// The log-odds of claims that can't be one act.
 const NEVER: f64 = -4.0;
 /// A category with more groups than these in one document is left as it is: that is a chronicle, not a report.
 const MOST: usize = 150;
-/// So many rivals count as many.
-const RIVALS: usize = 6;
 /// What stands before this byte is the lead.
 const LEAD: u32 = 400;
 
-/// What is seen of two claims of one document; `rivals` of the document's claims could be taken for the first of them.
-/// `None` where they can't be one act.
-pub fn features(a: &Claim, b: &Claim, rivals: usize) -> Option<Features> {
-    seen(&Profile::of(a), &Profile::of(b), rivals)
+/// What is seen of each two of a document's claims that can be one act, with their places among the claims, which come in the
+/// order of the text.
+pub fn pairs(claims: &[Claim]) -> Vec<(usize, usize, Features)> {
+    let profiles: Vec<_> = claims.iter().map(Profile::of).collect();
+    let members: Vec<usize> = (0..profiles.len()).collect();
+    let around = around(&profiles, &members);
+    let mut all = Vec::new();
+    for (i, a) in profiles.iter().enumerate() {
+        for (j, b) in profiles.iter().enumerate().skip(i + 1) {
+            all.extend(seen((a, around[i]), (b, around[j])).map(|features| (i, j, features)));
+        }
+    }
+    all
 }
 
-/// Whether two claims of one document could be taken for each other: the same category, and a party in common.
-pub fn comparable(a: &Claim, b: &Claim) -> bool {
-    can_be_one(&Profile::of(a), &Profile::of(b))
+/// Whether one of two claims names all the parties that the other does.
+pub fn sides_within(a: &Claim, b: &Claim) -> bool {
+    let (x, y) = (Sides::of(a), Sides::of(b));
+    let (few, many) = if x.both.len() < y.both.len() { (x, y) } else { (y, x) };
+    few.both.iter().all(|c| many.both.binary_search(c).is_ok())
 }
 
 fn can_be_one(a: &Profile<'_>, b: &Profile<'_>) -> bool {
@@ -46,11 +58,45 @@ fn can_be_one(a: &Profile<'_>, b: &Profile<'_>) -> bool {
         && a.when.as_ref().zip(b.when.as_ref()).is_none_or(|(x, y)| x.agrees(y))
 }
 
-fn seen<'a>(a: &Profile<'a>, b: &Profile<'a>, rivals: usize) -> Option<Features> {
+/// What the claims around one say: those of its document that could be taken for it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Around {
+    /// International claims of its category.
+    told: usize,
+    /// Those that could be taken for it.
+    rivals: usize,
+    /// Kinds of these and its own.
+    kinds: usize,
+    /// The share of them that took place.
+    happened: f64,
+}
+
+/// What stands around each of `members`, in their order.
+fn around(profiles: &[Profile<'_>], members: &[usize]) -> Vec<Around> {
+    let of = |i: &usize| {
+        let own = &profiles[*i];
+        let others = || members.iter().map(|j| &profiles[*j]).filter(|p| p.category == own.category);
+        let rivals: Vec<_> = others().filter(|p| std::ptr::eq(*p, own) || can_be_one(own, p)).collect();
+        let happened = rivals.iter().filter(|p| p.status == Status::Happened).count();
+        let mut kinds: Vec<&str> = rivals.iter().map(|p| p.kind).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        Around {
+            told: others().filter(|p| p.scope == Scope::International).count(),
+            rivals: rivals.len().saturating_sub(1),
+            kinds: kinds.len(),
+            happened: happened as f64 / rivals.len().max(1) as f64,
+        }
+    };
+    members.iter().map(of).collect()
+}
+
+/// What is seen of two claims, the first of which stands first in the text; `None` where they can't be one act.
+fn seen<'a>((a, near_a): (&Profile<'a>, Around), (b, near_b): (&Profile<'a>, Around)) -> Option<Features> {
     if !can_be_one(a, b) {
         return None;
     }
-    let mut seen: Features = vec![("bias", 1.0), (a.category.name(), 1.0)];
+    let mut seen: Features = vec![(a.category.name(), 1.0)];
     let mut is = |name: &'static str, holds: bool| {
         if holds {
             seen.push((name, 1.0));
@@ -91,8 +137,40 @@ fn seen<'a>(a: &Profile<'a>, b: &Profile<'a>, rivals: usize) -> Option<Features>
     if a.at.part == b.at.part {
         seen.push(("distance", f64::from(end - start).ln_1p() / 10.0));
     }
-    seen.push(("rivals", rivals.min(RIVALS) as f64 / RIVALS as f64));
+    seen.extend(parties(a, b));
+    seen.extend(sure(a, b));
+    seen.extend(company(near_a, near_b));
+    let place =
+        |p: &Profile<'_>| if p.at.part == Part::Title { 0.0 } else { f64::from(p.at.span.start) / 1000.0 };
+    seen.extend([("place", place(a)), ("place_later", place(b))]);
     Some(seen)
+}
+
+/// How many parties only one of two claims names, and the share that both do.
+fn parties<'a>(a: &Profile<'a>, b: &Profile<'a>) -> [(&'static str, f64); 2] {
+    let both = a.sides.both.iter().filter(|c| b.sides.both.binary_search(c).is_ok()).count();
+    let all = a.sides.both.len() + b.sides.both.len() - both;
+    [("parties_apart", (all - both) as f64), ("parties_shared", both as f64 / all.max(1) as f64)]
+}
+
+/// How sure two claims are.
+fn sure(a: &Profile<'_>, b: &Profile<'_>) -> [(&'static str, f64); 3] {
+    let (x, y) = (f64::from(a.claim.confidence), f64::from(b.claim.confidence));
+    [("sure_less", x.min(y)), ("sure_more", x.max(y)), ("sure_later", y)]
+}
+
+/// What stands around two claims.
+fn company(a: Around, b: Around) -> [(&'static str, f64); 7] {
+    let number = |x: usize| x as f64;
+    [
+        ("told", number(a.told)),
+        ("rivals_less", number(a.rivals.min(b.rivals))),
+        ("rivals_more", number(a.rivals.max(b.rivals))),
+        ("kinds_less", number(a.kinds.min(b.kinds))),
+        ("kinds_more", number(a.kinds.max(b.kinds))),
+        ("happened_less", a.happened.min(b.happened)),
+        ("happened_more", a.happened.max(b.happened)),
+    ]
 }
 
 /// How the sides of two claims compare.
@@ -176,10 +254,16 @@ pub(crate) fn apart(a: &Bounds, b: &Bounds) -> (Days, Days) {
 
 /// Unites groups of claims, given as indexes, the likeliest first.
 pub(crate) fn unite(profiles: &[Profile<'_>], groups: &[Vec<usize>]) -> Vec<Vec<usize>> {
-    unite_by(profiles, groups, model(), LIKELY)
+    unite_by(profiles, groups, trees(), LIKELY)
 }
 
-fn unite_by(profiles: &[Profile<'_>], groups: &[Vec<usize>], model: &Model, likely: f64) -> Vec<Vec<usize>> {
+/// The same by other trees and another bound.
+pub(crate) fn unite_by(
+    profiles: &[Profile<'_>],
+    groups: &[Vec<usize>],
+    trees: &Trees,
+    likely: f64,
+) -> Vec<Vec<usize>> {
     let mut categories: Vec<_> = groups.iter().map(|g| profiles[g[0]].category).collect();
     categories.sort_unstable();
     categories.dedup();
@@ -187,7 +271,11 @@ fn unite_by(profiles: &[Profile<'_>], groups: &[Vec<usize>], model: &Model, like
     for category in categories {
         let of: Vec<Vec<usize>> =
             groups.iter().filter(|g| profiles[g[0]].category == category).cloned().collect();
-        united.extend(if of.len() > MOST { of } else { agglomerate(profiles, of, model, likely) });
+        united.extend(if of.len() == 1 || of.len() > MOST {
+            of
+        } else {
+            agglomerate(profiles, of, trees, likely)
+        });
     }
     united
 }
@@ -199,27 +287,27 @@ type Bonds = Vec<Vec<(f64, f64)>>;
 fn agglomerate(
     profiles: &[Profile<'_>],
     mut groups: Vec<Vec<usize>>,
-    model: &Model,
+    trees: &Trees,
     likely: f64,
 ) -> Vec<Vec<usize>> {
     for group in &mut groups {
         group.sort_unstable();
     }
     groups.sort();
-    let members: Vec<usize> = groups.iter().flatten().copied().collect();
-    let rivals =
-        |i: usize| members.iter().filter(|j| can_be_one(&profiles[i], &profiles[**j])).take(RIVALS).count();
-    let counts: Vec<Vec<usize>> = groups.iter().map(|g| g.iter().map(|i| rivals(*i)).collect()).collect();
+    let mut members: Vec<usize> = groups.iter().flatten().copied().collect();
+    members.sort_unstable();
+    let around: BTreeMap<usize, Around> = members.iter().copied().zip(around(profiles, &members)).collect();
+    let odds = |i: usize, j: usize| {
+        let (first, later) = (i.min(j), i.max(j));
+        let seen = seen((&profiles[first], around[&first]), (&profiles[later], around[&later]));
+        seen.map_or(NEVER, |features| trees.odds(&features))
+    };
     let mut bonds: Bonds = vec![vec![(0.0, 0.0); groups.len()]; groups.len()];
     for (x, one) in groups.iter().enumerate() {
         for (y, other) in groups.iter().enumerate().skip(x + 1) {
-            for (n, i) in one.iter().enumerate() {
-                for j in other {
-                    let seen = seen(&profiles[*i], &profiles[*j], counts[x][n]);
-                    let bond = &mut bonds[x][y];
-                    bond.0 += seen.map_or(NEVER, |f| model.odds(&f));
-                    bond.1 += 1.0;
-                }
+            for (i, j) in one.iter().flat_map(|i| other.iter().map(|j| (*i, *j))) {
+                let bond = &mut bonds[x][y];
+                *bond = (bond.0 + odds(i, j), bond.1 + 1.0);
             }
         }
     }
@@ -252,9 +340,9 @@ fn strongest(bonds: &Bonds, groups: &[Vec<usize>], likely: f64) -> Option<(usize
     best.map(|(_, x, y)| (x, y))
 }
 
-fn model() -> &'static Model {
-    static MODEL: OnceLock<Model> = OnceLock::new();
-    MODEL.get_or_init(|| Model::parse(include_str!("../../../schema/again.tsv")))
+fn trees() -> &'static Trees {
+    static TREES: OnceLock<Trees> = OnceLock::new();
+    TREES.get_or_init(|| Trees::parse(include_str!("../../../schema/again.tsv")))
 }
 
 #[cfg(test)]
@@ -265,7 +353,7 @@ mod tests {
     #[track_caller]
     fn check([a, b]: [Claim; 2], expect: &[&str]) {
         let of = |a: &Claim, b: &Claim| -> Vec<&'static str> {
-            features(a, b, 1).unwrap_or_default().into_iter().map(|f| f.0).collect()
+            pairs(&[a.clone(), b.clone()]).into_iter().flat_map(|p| p.2).map(|f| f.0).collect()
         };
         let (there, back) = (of(&a, &b), of(&b, &a));
         for name in expect {
@@ -293,14 +381,34 @@ mod tests {
     #[test]
     fn what_can_not_be_one_has_no_features() {
         let a = claim("CONSULT", "visit", &["JPN"], &["NATO"]);
-        assert!(features(&a, &claim("AGREE", "sign", &["JPN"], &["NATO"]), 1).is_none());
-        assert!(features(&a, &claim("CONSULT", "visit", &["FRA"], &["DEU"]), 1).is_none());
+        let alone = |b: Claim| pairs(&[a.clone(), b]).is_empty();
+        assert!(alone(claim("AGREE", "sign", &["JPN"], &["NATO"])));
+        assert!(alone(claim("CONSULT", "visit", &["FRA"], &["DEU"])));
+        assert!(!alone(a.clone()));
+    }
+
+    #[test]
+    fn rivals_are_those_that_could_be_taken_for_a_claim() {
+        let claims = [
+            claim("CONSULT", "visit", &["JPN"], &["NATO"]),
+            claim("CONSULT", "talks", &["JPN"], &["NATO"]).status(Status::Scheduled),
+            claim("CONSULT", "talks", &["FRA"], &["DEU"]),
+            claim("ACCUSE", "accuse", &["JPN"], &["NATO"]),
+        ];
+        let found = pairs(&claims);
+        assert_eq!(found.iter().map(|p| (p.0, p.1)).collect::<Vec<_>>(), [(0, 1)]);
+        for expected in [("told", 3.0), ("rivals_more", 1.0), ("kinds_less", 2.0), ("happened_more", 0.5)] {
+            assert!(found[0].2.contains(&expected), "{expected:?}: {:?}", found[0].2);
+        }
     }
 
     #[test]
     fn the_likeliest_are_united_first() {
-        let table =
-            |weight: f64| Model::from_iter([("bias".to_owned(), -1.0), ("words_jaccard".to_owned(), weight)]);
+        let table = |below: f64, above: f64| {
+            Trees::parse(&format!(
+                "tree\tnode\tfeature\tabove\n0\t0\twords_jaccard\t0.5\n0\t1\t-\t{below}\n0\t2\t-\t{above}\n"
+            ))
+        };
         let claims = [
             claim("ACCUSE", "accuse", &["RUS"], &["USA"]).at(0, "blamed a missile base abroad"),
             claim("ACCUSE", "accuse", &["RUS"], &["USA"]).at(500, "blamed a missile base"),
@@ -308,7 +416,7 @@ mod tests {
         ];
         let profiles: Vec<_> = claims.iter().map(Profile::of).collect();
         let single = || vec![vec![2], vec![0], vec![1]];
-        assert_eq!(unite_by(&profiles, &single(), &table(2.0), 0.0), [vec![0, 1], vec![2]]);
-        assert_eq!(unite_by(&profiles, &single(), &table(1.0), 0.0).len(), 3);
+        assert_eq!(unite_by(&profiles, &single(), &table(-1.0, 1.0), 0.0), [vec![0, 1], vec![2]]);
+        assert_eq!(unite_by(&profiles, &single(), &table(-1.0, -1.0), 0.0).len(), 3);
     }
 }

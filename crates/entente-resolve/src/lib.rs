@@ -33,8 +33,8 @@ mod words;
 pub use calendar::When;
 pub use event::{Event, Reported};
 pub use id::{sha256, short_hash};
-pub use merge::{Key, keys, merge_document, merge_documents};
-pub use model::{Features, Model};
+pub use merge::{Key, keys, merge_document, merge_document_with, merge_documents};
+pub use model::Features;
 pub use setting::{Gist, Setting};
 pub use trees::Trees;
 

@@ -11,6 +11,7 @@ use crate::meetings;
 use crate::same::{self, Profile};
 use crate::sides::Sides;
 use crate::sum::order;
+use crate::trees::Trees;
 use crate::unite::unite;
 use crate::words;
 use entente_text::Category;
@@ -51,6 +52,12 @@ fn keys_of<'a>(category: Category, sides: &Sides<'a>) -> Vec<Ref<'a>> {
 /// that the pair is then compared with others as one. What rules leave apart is united where it likely is one act.
 pub fn merge_document<C: Reported>(claims: Vec<C>) -> Vec<Event<C>> {
     merge_document_by(claims, again::unite)
+}
+
+/// The same, by other trees than `schema/again.tsv` and another bound than [`again::LIKELY`]: to measure on articles that they
+/// do not know.
+pub fn merge_document_with<C: Reported>(claims: Vec<C>, trees: &Trees, likely: f64) -> Vec<Event<C>> {
+    merge_document_by(claims, |profiles, groups| again::unite_by(profiles, groups, trees, likely))
 }
 
 fn merge_document_by<C: Reported>(

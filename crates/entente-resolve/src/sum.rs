@@ -237,7 +237,8 @@ fn sources<C: Reported>(claims: &[C]) -> Vec<f32> {
     found
 }
 
-/// Both sides as the best claim has them, with what the other claims add: members and names.
+/// Both sides as the best claim has them, with what the other claims add: names, and members where they name all the parties
+/// of their document's best claim. What is told in passing of an act, beside another, would add who has no part in it.
 fn sides<C: Reported>(claims: &[C], told: &Claim) -> (Vec<Party>, Vec<Party>) {
     if told.scope == Scope::Domestic {
         // Within one polity the same code stands on both sides.
@@ -245,8 +246,9 @@ fn sides<C: Reported>(claims: &[C], told: &Claim) -> (Vec<Party>, Vec<Party>) {
     }
     let (mut actors, mut recipients) = (Side::default(), Side::default());
     let seldom = seldom(claims);
-    let others = claims.iter().map(Reported::claim).filter(|_| claims.len() > 1);
-    for claim in std::iter::once(told).chain(others) {
+    let fuller = fuller(claims);
+    let others = claims.iter().map(Reported::claim).zip(fuller).filter(|_| claims.len() > 1);
+    for (claim, fuller) in std::iter::once((told, true)).chain(others) {
         let parties =
             claim.actors.iter().map(|p| (p, true)).chain(claim.recipients.iter().map(|p| (p, false)));
         let own = std::ptr::eq(claim, told);
@@ -255,6 +257,7 @@ fn sides<C: Reported>(claims: &[C], told: &Claim) -> (Vec<Party>, Vec<Party>) {
             let among_actors = match (actors.has(&party.code), recipients.has(&party.code)) {
                 (true, false) => true,
                 (false, true) => false,
+                (false, false) if !fuller => continue,
                 (false, false) if told.symmetric && !std::ptr::eq(claim, told) => told.recipients.is_empty(),
                 _ => acted,
             };
@@ -262,6 +265,25 @@ fn sides<C: Reported>(claims: &[C], told: &Claim) -> (Vec<Party>, Vec<Party>) {
         }
     }
     (actors.parties, recipients.parties)
+}
+
+/// Whether each claim names all the parties that the best claim of its document does.
+fn fuller<C: Reported>(claims: &[C]) -> Vec<bool> {
+    let mut best: BTreeMap<&str, &Claim> = BTreeMap::new();
+    for told in claims {
+        let claim = told.claim();
+        let known = best.entry(told.document()).or_insert(claim);
+        if telling(claim, known).is_gt() {
+            *known = claim;
+        }
+    }
+    fn parties(claim: &Claim) -> impl Iterator<Item = &Party> {
+        claim.actors.iter().chain(&claim.recipients)
+    }
+    let names_all = |claim: &Claim, best: &Claim| {
+        parties(best).all(|of_best| parties(claim).any(|p| p.code == of_best.code))
+    };
+    claims.iter().map(|c| best.get(c.document()).is_none_or(|best| names_all(c.claim(), best))).collect()
 }
 
 /// Polities that few of many documents name: slips of single reports.

@@ -141,6 +141,18 @@ fn the_best_claim_gives_quote_and_the_fullest_name_stays() {
     assert_eq!(events[0].fields, ["cyber"]);
 }
 
+#[test]
+fn who_is_named_beside_an_act_in_passing_has_no_part_in_it() {
+    let sure = |sure: f32, claim: Claim| Claim { confidence: sure, ..claim };
+    let told = |claims: Vec<Claim>| Event::of(claims).map(|e| (e.actors.len(), e.recipients.len()));
+    let visit = || sure(0.9, visit().at(0, "thăm trụ sở"));
+    let passing = sure(0.5, claim("CONSULT", "visit", &["JPN"], &["FRA"]).at(90, "tới Pháp"));
+    let fuller = sure(0.5, claim("CONSULT", "visit", &["JPN", "KOR"], &["NATO"]).at(90, "cùng thăm trụ sở"));
+    assert_eq!(told(vec![visit(), passing.clone()]), Some((1, 1)));
+    assert_eq!(told(vec![visit(), fuller]), Some((2, 1)));
+    assert_eq!(told(vec![visit(), passing.doc("b")]), Some((1, 2)), "the best of another document counts");
+}
+
 fn across(claims: Vec<Claim>) -> Vec<Event> {
     let single = claims.into_iter().flat_map(|c| merge_document(vec![c])).collect();
     merge_documents_by(single, |_, profiles| by_dates(profiles, |_, _| true))
@@ -172,7 +184,7 @@ fn what_one_document_tells_apart_stays_apart() {
     first.actors[0].name = Some("Fumio Kishida".to_owned());
     let mut second = visit().on("2023-07-11").doc("a").at(100, "x");
     second.actors[0].name = Some("Hayashi Yoshimasa".to_owned());
-    let mut events = merge_document(vec![first, second]);
+    let mut events = ruled(vec![first, second]);
     assert_eq!(events.len(), 2);
     events.extend(merge_document(vec![visit().on("2023-07-11").doc("b")]));
     let events = merge_documents_by(events, |_, profiles| by_dates(profiles, |_, _| true));
