@@ -277,11 +277,10 @@ fn fuller<C: Reported>(claims: &[C]) -> Vec<bool> {
             *known = claim;
         }
     }
-    fn parties(claim: &Claim) -> impl Iterator<Item = &Party> {
-        claim.actors.iter().chain(&claim.recipients)
-    }
+    let names =
+        |claim: &Claim, code: &str| claim.actors.iter().chain(&claim.recipients).any(|p| p.code == code);
     let names_all = |claim: &Claim, best: &Claim| {
-        parties(best).all(|of_best| parties(claim).any(|p| p.code == of_best.code))
+        best.actors.iter().chain(&best.recipients).all(|p| names(claim, &p.code))
     };
     claims.iter().map(|c| best.get(c.document()).is_none_or(|best| names_all(c.claim(), best))).collect()
 }
