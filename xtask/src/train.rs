@@ -318,7 +318,8 @@ mod tests {
         let counts: Vec<f64> = set.speakers(&[1.0, -1.0, 0.0], |a| a == 7).iter().map(|e| e.1).collect();
         assert_eq!(counts, [SPOKEN_FOR, SPOKEN_FOR + SPEAKS, SPOKEN_FOR, SPOKEN_FOR]);
         let weights = set.fit(|_| true);
-        assert!(probability(&weights, &set.examples[0]) > 0.8, "{weights:?}");
+        // A third of the claims that tell it so are right, but those that speak for an event all are.
+        assert!(probability(&weights, &set.examples[0]) > 0.5, "{weights:?}");
     }
 
     #[test]
