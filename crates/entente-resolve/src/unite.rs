@@ -83,10 +83,9 @@ fn dated_apart(profiles: &[&Profile<'_>], clues: &[Clues], ours: &[usize], their
     let once = |group: &[usize]| group.iter().any(|i| is_done_once(profiles[*i].kind));
     let (a, b) = (of(ours), of(theirs));
     let far = |x: &(i64, i64), y: &(i64, i64)| (x.0 - y.1).max(y.0 - x.1) > APART;
-    !a.is_empty()
-        && !b.is_empty()
-        && !(once(ours) && once(theirs))
-        && a.iter().all(|x| b.iter().all(|y| far(x, y)))
+    let known = !a.is_empty() && !b.is_empty();
+    let again = !once(ours) || !once(theirs);
+    known && again && a.iter().all(|x| b.iter().all(|y| far(x, y)))
 }
 
 /// The mean of the highest log-odds between members of two groups; `None` where no two can be compared. Reports err and tell
