@@ -234,7 +234,7 @@ fn plan<C: Reported>(number: usize, event: &Event<C>, centre: usize, own: &[usiz
     })
 }
 
-/// What two articles call off, or one on the very day that another announces, was announced before.
+/// What two articles call off, or one on the very day that another announces, was announced before: as far as the day was named.
 fn overtake<C: Reported>(event: &Event<C>, steps: &mut [PlanStep], status: Stage) {
     let day = |s: &PlanStep| match s.ground {
         Ground::Claim(_, i) => event.claims[i].claim().date.clone().filter(|d| d.precision() == Grain::Day),
@@ -243,7 +243,7 @@ fn overtake<C: Reported>(event: &Event<C>, steps: &mut [PlanStep], status: Stage
     let off: Vec<Option<Edtf>> = steps.iter().filter(|s| s.stage == Stage::Cancelled).map(day).collect();
     for step in steps.iter_mut().filter(|s| status == Stage::Cancelled && s.stage == Stage::Scheduled) {
         let one_day = || day(step).filter(|d| !d.has_open_year()).is_some_and(|d| off.contains(&Some(d)));
-        step.superseded = off.len() > 1 || one_day();
+        step.superseded = day(step).is_some() && (off.len() > 1 || one_day());
     }
 }
 
