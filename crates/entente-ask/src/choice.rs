@@ -6,7 +6,7 @@ use entente_ledger::{EventFilter, LineFilter};
 use entente_text::{Category, Edtf};
 
 /// Events below this confidence are left out where nothing else is asked for.
-pub const DEFAULT_CONFIDENCE: f32 = 0.52;
+pub const DEFAULT_CONFIDENCE: f32 = 0.45;
 
 /// A choice of events or lines; what is empty or `None` chooses all.
 #[derive(Debug, Clone, PartialEq, Default)]

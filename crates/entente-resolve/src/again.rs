@@ -54,6 +54,8 @@ fn can_be_one(a: &Profile<'_>, b: &Profile<'_>) -> bool {
         && abroad(b)
         && a.claim.article == b.claim.article
         && a.sides.both.iter().any(|c| b.sides.both.binary_search(c).is_ok())
+        // What one does to two others, or two to each other, is no one act.
+        && (a.category.is_mutual() || !a.sides.apart(&b.sides))
         // Days that the text itself tells apart.
         && a.when.as_ref().zip(b.when.as_ref()).is_none_or(|(x, y)| x.agrees(y))
 }
@@ -107,12 +109,6 @@ fn seen<'a>((a, near_a): (&Profile<'a>, Around), (b, near_b): (&Profile<'a>, Aro
     is("kind_same", a.kind == b.kind);
     is("kind_family", a.kind != b.kind && kinds_agree(a.category, a.kind, b.kind));
     is(sides(a, b), true);
-    if !a.category.is_mutual() && !a.sides.symmetric && !b.sides.symmetric {
-        let apart = |x: &[&str], y: &[&str]| x.iter().all(|c| y.binary_search(c).is_err());
-        let both = !a.sides.recipients.is_empty() && !b.sides.recipients.is_empty();
-        is("actors_differ", apart(&a.sides.actors, &b.sides.actors));
-        is("recipients_differ", both && apart(&a.sides.recipients, &b.sides.recipients));
-    }
     is("person_same", a.sides.persons_agree(&b.sides));
     is("person_differs", a.sides.persons_differ(&b.sides));
     is(dates(a, b), true);
@@ -370,8 +366,7 @@ mod tests {
         check([visit(), visit().on("2022-06")], &["sides_same", "date_missing", "kind_same", "overlap"]);
         check([visit().on("2022-06-29"), visit().on("2022-06")], &["date_agrees_both"]);
         check([told("XXXX-06-29"), told("2022-07-01")], &["date_near_none"]);
-        check([urge("JPN", "CHN"), urge("CHN", "JPN")], &["sides_turned", "actors_differ", "statement"]);
-        check([urge("JPN", "CHN"), urge("JPN", "KOR")], &["sides_overlap", "recipients_differ"]);
+        check([urge("JPN", "CHN"), urge("JPN", "CHN")], &["sides_same", "statement"]);
         check(
             [visit(), claim("CONSULT", "visit", &["JPN", "KOR"], &["NATO"]).at(9, "went")],
             &["sides_within", "lead_one"],
@@ -383,6 +378,11 @@ mod tests {
         let a = claim("CONSULT", "visit", &["JPN"], &["NATO"]);
         let alone = |b: Claim| pairs(&[a.clone(), b]).is_empty();
         assert!(alone(claim("AGREE", "sign", &["JPN"], &["NATO"])));
+        let urges = |a: &str, b: &str| {
+            pairs(&[claim("REQUEST", "urge", &["JPN"], &["CHN"]), claim("REQUEST", "urge", &[a], &[b])])
+        };
+        assert!(urges("CHN", "JPN").is_empty() && urges("JPN", "KOR").is_empty());
+        assert_eq!(urges("JPN", "CHN").len(), 1);
         assert!(alone(claim("CONSULT", "visit", &["FRA"], &["DEU"])));
         assert!(!alone(a.clone()));
     }

@@ -51,6 +51,17 @@ impl<'a> Sides<'a> {
         })
     }
 
+    /// Whether directed acts are surely two by their sides: none of the one acts in the other, or none to whom it is done is
+    /// the same.
+    pub fn apart(&self, other: &Sides<'_>) -> bool {
+        let apart = |x: &[&str], y: &[&str]| {
+            !x.is_empty() && !y.is_empty() && x.iter().all(|c| y.binary_search(c).is_err())
+        };
+        !self.symmetric
+            && !other.symmetric
+            && (apart(&self.actors, &other.actors) || apart(&self.recipients, &other.recipients))
+    }
+
     /// Whether the sides are the same: in any order where one of the two was done together, else side by
     /// side. One may name more members of a side than the other. `alone` lets a claim that names one side only
     /// agree with one that names both.
