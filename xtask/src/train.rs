@@ -268,31 +268,10 @@ fn table(names: &BTreeMap<String, usize>, weights: &[f64], examples: usize) -> S
 #[cfg(test)]
 mod tests {
     use super::*;
-    use entente_text::{Category, Located, Scope, Status};
+    use entente_text::Category;
 
     fn claim() -> Claim {
-        let at = Located::default();
-        Claim {
-            doc: "a".to_owned(),
-            article: 1,
-            category: Category::Consult,
-            kind: "visit".to_owned(),
-            actors: Vec::new(),
-            recipients: Vec::new(),
-            symmetric: false,
-            date: None,
-            date_basis: None,
-            status: Status::Happened,
-            scope: Scope::International,
-            fields: Vec::new(),
-            quote: String::new(),
-            at,
-            sentence: at,
-            trigger: at,
-            attribution: None,
-            confidence: 0.5,
-            rule: String::new(),
-        }
+        Claim { confidence: 0.5, ..Claim::of("a", Category::Consult, "visit") }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Claims and assertions for tests.
 
-use entente_text::{Asserted, Assertion, Claim, Edtf, Located, Party, Scope, SourceSpan, Status};
+use entente_text::{Asserted, Assertion, Claim, Edtf, Located, Party, SourceSpan, Status};
 
 pub(crate) fn parties(codes: &[&str]) -> Vec<Party> {
     codes.iter().map(|c| Party::of(*c)).collect()
@@ -9,25 +9,10 @@ pub(crate) fn parties(codes: &[&str]) -> Vec<Party> {
 pub(crate) fn claim(category: &str, kind: &str, actors: &[&str], recipients: &[&str]) -> Claim {
     let category = category.parse().expect("a category");
     Claim {
-        doc: "a".to_owned(),
-        article: 1,
-        category,
-        kind: kind.to_owned(),
         actors: parties(actors),
         recipients: parties(recipients),
-        symmetric: false,
-        date: None,
-        date_basis: None,
-        status: Status::Happened,
-        scope: Scope::International,
-        fields: Vec::new(),
-        quote: String::new(),
-        at: Located::default(),
-        sentence: Located::default(),
-        trigger: Located::default(),
-        attribution: None,
         confidence: 0.8,
-        rule: String::new(),
+        ..Claim::of("a", category, kind)
     }
 }
 

@@ -197,3 +197,32 @@ pub struct Claim {
     /// The frame that made it.
     pub rule: String,
 }
+
+impl Claim {
+    /// A claim that says no more than what was done: international, happened, by nobody yet, nowhere in the text, of no
+    /// confidence. The rest is filled in by struct update.
+    pub fn of(doc: &str, category: Category, kind: &str) -> Self {
+        let at = Located::default();
+        Self {
+            doc: doc.to_owned(),
+            article: 1,
+            category,
+            kind: kind.to_owned(),
+            actors: Vec::new(),
+            recipients: Vec::new(),
+            symmetric: false,
+            date: None,
+            date_basis: None,
+            status: Status::Happened,
+            scope: Scope::International,
+            fields: Vec::new(),
+            quote: String::new(),
+            at,
+            sentence: at,
+            trigger: at,
+            attribution: None,
+            confidence: 0.0,
+            rule: String::new(),
+        }
+    }
+}
