@@ -42,9 +42,7 @@ pub fn pairs(claims: &[Claim]) -> Vec<(usize, usize, Features)> {
 
 /// Whether one of two claims names all the parties that the other does.
 pub fn sides_within(a: &Claim, b: &Claim) -> bool {
-    let (x, y) = (Sides::of(a), Sides::of(b));
-    let (few, many) = if x.both.len() < y.both.len() { (x, y) } else { (y, x) };
-    few.both.iter().all(|c| many.both.binary_search(c).is_ok())
+    Sides::of(a).one_has_all(&Sides::of(b))
 }
 
 fn can_be_one(a: &Profile<'_>, b: &Profile<'_>) -> bool {
@@ -53,7 +51,7 @@ fn can_be_one(a: &Profile<'_>, b: &Profile<'_>) -> bool {
         && abroad(a)
         && abroad(b)
         && a.claim.article == b.claim.article
-        && a.sides.both.iter().any(|c| b.sides.both.binary_search(c).is_ok())
+        && a.sides.in_common(&b.sides) > 0
         // What one does to two others, or two to each other, is no one act.
         && (a.category.is_mutual() || !a.sides.apart(&b.sides))
         // Days that the text itself tells apart.
@@ -144,7 +142,7 @@ fn seen<'a>((a, near_a): (&Profile<'a>, Around), (b, near_b): (&Profile<'a>, Aro
 
 /// How many parties only one of two claims names, and the share that both do.
 fn parties<'a>(a: &Profile<'a>, b: &Profile<'a>) -> [(&'static str, f64); 2] {
-    let both = a.sides.both.iter().filter(|c| b.sides.both.binary_search(c).is_ok()).count();
+    let both = a.sides.in_common(&b.sides);
     let all = a.sides.both.len() + b.sides.both.len() - both;
     [("parties_apart", (all - both) as f64), ("parties_shared", both as f64 / all.max(1) as f64)]
 }
@@ -173,13 +171,12 @@ fn company(a: Around, b: Around) -> [(&'static str, f64); 7] {
 fn sides<'a>(a: &Profile<'a>, b: &Profile<'a>) -> &'static str {
     let (x, y) = (&a.sides, &b.sides);
     let mutual = a.category.is_mutual() || x.symmetric || y.symmetric;
-    let (few, many) = if x.both.len() < y.both.len() { (x, y) } else { (y, x) };
-    let within = few.both.iter().all(|c| many.both.binary_search(c).is_ok());
+    let within = x.one_has_all(y);
     match () {
         () if x.actors == y.actors && x.recipients == y.recipients => "sides_same",
         () if x.same_polities(y) && mutual => "polities_same",
         () if x.same_polities(y) => "sides_turned",
-        () if within && few.both.len() == 1 => "sides_one_in",
+        () if within && x.both.len().min(y.both.len()) == 1 => "sides_one_in",
         () if within => "sides_within",
         () => "sides_overlap",
     }
@@ -193,7 +190,7 @@ fn dates<'a>(a: &Profile<'a>, b: &Profile<'a>) -> &'static str {
     let (one, two) = apart(&days, &others);
     let stated = [a, b].iter().filter(|p| p.claim.date_basis != Some(DateBasis::Inferred)).count();
     let agrees = (one.0 <= two.0 && two.1 <= one.1) || (two.0 <= one.0 && one.1 <= two.1);
-    let apart = (one.0 - two.1).max(two.0 - one.1).max(0);
+    let apart = days_between(one, two);
     let rows = [
         ["date_equal_none", "date_equal_one", "date_equal_both"],
         ["date_agrees_none", "date_agrees_one", "date_agrees_both"],
@@ -246,6 +243,11 @@ pub(crate) fn apart(a: &Bounds, b: &Bounds) -> (Days, Days) {
         (day(bounds.first), day(bounds.last))
     };
     (of(a), of(b))
+}
+
+/// Days that lie between two stretches of days; 0 where they meet.
+pub(crate) fn days_between(a: Days, b: Days) -> i64 {
+    (a.0 - b.1).max(b.0 - a.1).max(0)
 }
 
 /// Unites groups of claims, given as indexes, the likeliest first.

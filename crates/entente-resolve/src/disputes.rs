@@ -359,15 +359,15 @@ fn superseded<C: Reported>(events: &[Event<C>]) -> Vec<Dispute> {
                 continue;
             };
             // What others tell to have happened at that time was not called off, or came about after all.
-            let came = |c: &&(usize, usize)| {
-                let happened = claim(**c).claim();
+            let came = |c: &(usize, usize)| {
+                let happened = claim(*c).claim();
                 let at = |other: (usize, usize)| {
                     let dates = happened.date.as_ref().zip(claim(other).claim().date.as_ref());
                     dates.is_some_and(|(a, b)| When::of(a).agrees(&When::of(b)))
                 };
-                claim(**c).text() != claim(late).text() && (at(late) || at(early))
+                claim(*c).text() != claim(late).text() && (at(late) || at(early))
             };
-            if happened.iter().any(|c| came(&c)) {
+            if happened.iter().any(came) {
                 continue;
             }
             let status = |c: &Claim| c.status.name().to_owned();

@@ -4,7 +4,7 @@
 //! common, what their articles are about, kinds and sides. They are `schema/same.tsv`, trained by `cargo xtask train-same` on
 //! hand-labelled pairs.
 
-use crate::again::{Bounds, apart};
+use crate::again::{Bounds, apart, days_between};
 use crate::event::{Event, Reported};
 use crate::model::Features;
 use crate::same::{Profile, kinds_agree};
@@ -149,10 +149,9 @@ pub(crate) fn seen<'a>(one: (&Profile<'a>, &Clues), other: (&Profile<'a>, &Clues
     is("once", is_done_once(a.kind) && is_done_once(b.kind));
     let (x, y) = (&a.sides, &b.sides);
     let ordered = x.actors == y.actors && x.recipients == y.recipients;
-    let (few, many) = if x.both.len() < y.both.len() { (x, y) } else { (y, x) };
     is("sides_same", ordered);
     is("polities_same", !ordered && x.same_polities(y));
-    is("sides_within", !x.same_polities(y) && few.both.iter().all(|c| many.both.binary_search(c).is_ok()));
+    is("sides_within", !x.same_polities(y) && x.one_has_all(y));
     is("sides_many", ordered && x.both.len() > 2);
     is("person_same", x.persons_agree(y));
     is("person_differs", x.persons_differ(y));
@@ -179,8 +178,8 @@ pub(crate) fn seen<'a>(one: (&Profile<'a>, &Clues), other: (&Profile<'a>, &Clues
     is("numbers_none", !mine.numbers.is_empty() && !theirs.numbers.is_empty() && numbers.shared == 0);
     seen.extend(dated_apart(mine, theirs).map(|days| ("days_apart", days)));
     let words = likeness(&mine.words, &theirs.words);
-    let common = few.both.iter().filter(|c| many.both.binary_search(c).is_ok()).count();
-    let all = few.both.len() + many.both.len() - common;
+    let common = x.in_common(y);
+    let all = x.both.len() + y.both.len() - common;
     seen.push(("words_jaccard", f64::from(words.jaccard)));
     seen.push(("words_contained", f64::from(words.contained)));
     seen.push(("words_shared", words.shared.min(8) as f64 / 8.0));
@@ -198,7 +197,7 @@ pub(crate) fn seen<'a>(one: (&Profile<'a>, &Clues), other: (&Profile<'a>, &Clues
 /// How many days lie between two dates: the square root of them; `None` where a date is missing.
 fn dated_apart(a: &Clues, b: &Clues) -> Option<f64> {
     let (one, two) = apart(&a.days?, &b.days?);
-    Some(((one.0 - two.1).max(two.0 - one.1).max(0) as f64).sqrt())
+    Some((days_between(one, two) as f64).sqrt())
 }
 
 const WEEK: i64 = 7;
@@ -210,7 +209,7 @@ fn dates(a: &Clues, b: &Clues) -> &'static str {
     let Some((one, two)) = a.days.zip(b.days).map(|(x, y)| apart(&x, &y)) else { return "date_missing" };
     let equal = a.date == b.date;
     let agrees = equal || (one.0 <= two.0 && two.1 <= one.1) || (two.0 <= one.0 && one.1 <= two.1);
-    let apart = (one.0 - two.1).max(two.0 - one.1).max(0);
+    let apart = days_between(one, two);
     let rows = [
         ["date_day_none", "date_day_one", "date_day_both"],
         ["date_agrees_none", "date_agrees_one", "date_agrees_both"],

@@ -62,6 +62,16 @@ impl<'a> Sides<'a> {
             && (apart(&self.actors, &other.actors) || apart(&self.recipients, &other.recipients))
     }
 
+    /// How many polities both name, on either side.
+    pub fn in_common(&self, other: &Sides<'_>) -> usize {
+        common(&self.both, &other.both)
+    }
+
+    /// Whether one of the two names all the polities that the other does, on either side.
+    pub fn one_has_all(&self, other: &Sides<'_>) -> bool {
+        self.in_common(other) == self.both.len().min(other.both.len())
+    }
+
     /// Whether the sides are the same: in any order where one of the two was done together, else side by
     /// side. One may name more members of a side than the other. `alone` lets a claim that names one side only
     /// agree with one that names both.

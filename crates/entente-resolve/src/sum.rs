@@ -106,6 +106,14 @@ fn telling(a: &Claim, b: &Claim) -> Ordering {
     a.confidence.total_cmp(&b.confidence).then_with(|| a.quote.len().cmp(&b.quote.len()))
 }
 
+/// A date, and the documents that tell it.
+type Dated<'a> = (When, &'a Edtf, &'a BTreeSet<&'a str>);
+
+/// How many documents tell one of these dates.
+fn documents<'a>(of: impl Iterator<Item = &'a Dated<'a>>) -> usize {
+    of.flat_map(|(_, _, documents)| documents.iter()).collect::<BTreeSet<_>>().len()
+}
+
 /// The date that says most among those that agree with the date that most documents agree with. A year or a stretch of years
 /// agrees with too much to have a say where enough documents tell the month: more often it is the year of something else that
 /// the sentence names, of the treaty that is left.
@@ -123,21 +131,13 @@ fn commonest<C: Reported>(claims: &[C], of: impl Fn(&Claim) -> Option<&Edtf>) ->
     if told.len() < 2 {
         return told.into_keys().next().cloned();
     }
-    let documents = |wanted: &dyn Fn(&Edtf) -> bool| {
-        let of = told.iter().filter(|(d, _)| wanted(d));
-        of.flat_map(|(_, documents)| documents.iter()).collect::<BTreeSet<_>>().len()
-    };
-    let mut long: Vec<&Edtf> = Vec::new();
-    if ENOUGH * documents(&|d| !When::of(d).is_long()) >= documents(&|_| true) {
-        long = told.keys().copied().filter(|d| When::of(d).is_long()).collect();
-        told.retain(|d, _| !long.contains(d));
+    let mut whens: Vec<Dated<'_>> = told.iter().map(|(d, docs)| (When::of(d), *d, docs)).collect();
+    let is_long = |(when, ..): &Dated<'_>| when.is_long();
+    let mut long: Vec<Dated<'_>> = Vec::new();
+    if ENOUGH * documents(whens.iter().filter(|w| !is_long(w))) >= documents(whens.iter()) {
+        (long, whens) = whens.into_iter().partition(is_long);
     }
-    let whens: Vec<(When, &Edtf, &BTreeSet<&str>)> =
-        told.iter().map(|(d, docs)| (When::of(d), *d, docs)).collect();
-    let votes = |when: &When| {
-        let agree = whens.iter().filter(|(w, ..)| w.agrees(when));
-        agree.flat_map(|(_, _, documents)| documents.iter()).collect::<BTreeSet<_>>().len()
-    };
+    let votes = |when: &When| documents(whens.iter().filter(|(w, ..)| w.agrees(when)));
     // Most votes, then what says most; the first of equals.
     let leading = |among: &[&When]| -> Option<When> {
         among.iter().rev().max_by_key(|w| (votes(w), std::cmp::Reverse(w.rank()))).map(|w| (*w).clone())
@@ -149,7 +149,7 @@ fn commonest<C: Reported>(claims: &[C], of: impl Fn(&Claim) -> Option<&Edtf>) ->
     let settled = leading(&near.iter().copied().filter(|w| w.rank() == rank).collect::<Vec<_>>())?;
     let agreeing = whens.iter().filter(|(w, ..)| w.agrees(&chosen) && w.agrees(&settled)).map(|(_, d, _)| *d);
     // Where nothing else tells the year, it is one that is told.
-    let years = long.into_iter().filter(|d| When::of(d).agrees(&settled));
+    let years = long.iter().filter(|(w, ..)| w.agrees(&settled)).map(|(_, d, _)| *d);
     calendar::finest(agreeing.chain(years))
 }
 
@@ -246,8 +246,9 @@ fn sides<C: Reported>(claims: &[C], told: &Claim) -> (Vec<Party>, Vec<Party>) {
     }
     let (mut actors, mut recipients) = (Side::default(), Side::default());
     let seldom = seldom(claims);
-    let fuller = fuller(claims);
-    let others = claims.iter().map(Reported::claim).zip(fuller).filter(|_| claims.len() > 1);
+    // One alone has nobody to add to it.
+    let others = if claims.len() > 1 { claims } else { &[] };
+    let others = others.iter().map(Reported::claim).zip(fuller(others));
     for (claim, fuller) in std::iter::once((told, true)).chain(others) {
         let parties =
             claim.actors.iter().map(|p| (p, true)).chain(claim.recipients.iter().map(|p| (p, false)));

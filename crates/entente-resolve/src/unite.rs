@@ -1,5 +1,6 @@
 //! Groups of reports united where they likely tell of one happening though no stated date joins them.
 
+use crate::again::days_between;
 use crate::likely::{Clues, is_done_once, model, seen};
 use crate::merge::Key;
 use crate::same::Profile;
@@ -82,10 +83,9 @@ fn dated_apart(profiles: &[&Profile<'_>], clues: &[Clues], ours: &[usize], their
     let of = |group: &[usize]| group.iter().filter_map(|i| clues[*i].stated_days()).collect::<Vec<_>>();
     let once = |group: &[usize]| group.iter().any(|i| is_done_once(profiles[*i].kind));
     let (a, b) = (of(ours), of(theirs));
-    let far = |x: &(i64, i64), y: &(i64, i64)| (x.0 - y.1).max(y.0 - x.1) > APART;
     let known = !a.is_empty() && !b.is_empty();
     let again = !once(ours) || !once(theirs);
-    known && again && a.iter().all(|x| b.iter().all(|y| far(x, y)))
+    known && again && a.iter().all(|x| b.iter().all(|y| days_between(*x, *y) > APART))
 }
 
 /// The mean of the highest log-odds between members of two groups; `None` where no two can be compared. Reports err and tell

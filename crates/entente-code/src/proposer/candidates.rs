@@ -119,13 +119,15 @@ fn phrases(clause: &Clause<'_>) -> Vec<Side> {
 
 /// Who may act in a sentence, and who may be meant.
 #[derive(Debug)]
-pub(crate) struct Cast {
+pub(crate) struct Cast<'a> {
     /// The noun phrases, then whoever else may act or be meant.
     pub sides: Vec<Side>,
     /// How many of them are noun phrases.
     named: usize,
     /// Who may act, as places in `sides`.
     pub actors: Vec<Actor>,
+    /// Who says words of the sentence that stand in quotation marks.
+    pub speaker: Option<&'a [String]>,
 }
 
 /// Who may act.
@@ -139,12 +141,13 @@ pub(crate) struct Actor {
     pub partner: Option<usize>,
 }
 
-impl Cast {
+impl<'a> Cast<'a> {
     /// The cast of a sentence; nobody where nobody may act.
-    pub fn of(clause: &Clause<'_>, carry: &Carry) -> Self {
+    pub fn of(clause: &Clause<'a>, carry: &Carry) -> Self {
+        let speaker = speaker(clause);
         let mut sides = phrases(clause);
         let named = sides.len();
-        let mut actors = actors(carry, &mut sides, speaker(clause));
+        let mut actors = actors(carry, &mut sides, speaker);
         actors.truncate(ACTORS);
         let actors = actors.into_iter().map(|at| {
             let partner = partner(carry, &sides[at]);
@@ -152,7 +155,7 @@ impl Cast {
             Actor { at, silent: silent(carry, &mut sides, named, at, partner_code), partner }
         });
         let actors = actors.collect();
-        Self { sides, named, actors }
+        Self { sides, named, actors, speaker }
     }
 
     /// The noun phrases, from left to right.
@@ -161,7 +164,7 @@ impl Cast {
     }
 
     /// Whoever `actor` may act on, as places.
-    pub fn recipients<'a>(&'a self, actor: &'a Actor) -> impl Iterator<Item = usize> + 'a {
+    pub fn recipients<'c>(&'c self, actor: &'c Actor) -> impl Iterator<Item = usize> + 'c {
         let others = (0..self.named).chain(actor.silent.iter().copied());
         others.filter(|at| !self.sides[actor.at].shares(&self.sides[*at].codes))
     }
@@ -186,7 +189,7 @@ fn actors(carry: &Carry, sides: &mut Vec<Side>, speaker: Option<&[String]>) -> V
 }
 
 /// Who says words of the sentence that stand in quotation marks.
-pub(crate) fn speaker<'a>(clause: &Clause<'a>) -> Option<&'a [String]> {
+fn speaker<'a>(clause: &Clause<'a>) -> Option<&'a [String]> {
     let quoted = (0..clause.units.len()).rev().filter(|i| clause.units[*i].quoted);
     let speaker = quoted.take(1).find_map(|i| clause.speaker_of_quote(i));
     speaker.filter(|m| m.kind != MentionKind::Outsider).map(|m| m.polities.as_slice())

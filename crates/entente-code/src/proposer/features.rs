@@ -5,7 +5,7 @@
 //! alone and of both is summed apart, so that each is looked at once.
 
 use super::Proposer;
-use super::candidates::{Actor, Cast, Side, Source, Told, speaker};
+use super::candidates::{Actor, Cast, Side, Source, Told};
 use super::pieces::{Part, parts};
 use super::seat::Seat;
 use super::table::Place;
@@ -23,11 +23,9 @@ pub(crate) struct Scenery<'a> {
     pub carry: &'a Carry,
     pub trials: &'a [Trial],
     pub parts: Vec<Part<'a>>,
-    pub cast: &'a Cast,
+    pub cast: &'a Cast<'a>,
     /// A seat for each side of the cast.
     pub seats: Vec<Seat<'a>>,
-    /// Who says words of the sentence that stand in quotation marks.
-    speaker: Option<&'a [String]>,
 }
 
 impl<'a> Scenery<'a> {
@@ -36,11 +34,11 @@ impl<'a> Scenery<'a> {
         proposer: &Proposer,
         clause: &'a Clause<'a>,
         carry: &'a Carry,
-        cast: &'a Cast,
+        cast: &'a Cast<'a>,
         trials: &'a [Trial],
     ) -> Self {
         let seats = cast.sides.iter().map(|side| Seat::new(side, carry)).collect();
-        Self { clause, carry, trials, parts: parts(proposer, clause), cast, seats, speaker: speaker(clause) }
+        Self { clause, carry, trials, parts: parts(proposer, clause), cast, seats }
     }
 
     /// What is seen of the sentence, whoever is looked at.
@@ -119,7 +117,7 @@ impl<'a> Scenery<'a> {
             }
             None => tell.words(Place::Rest, self, start, self.parts.len()),
         }
-        if let Some(speaker) = self.speaker.filter(|s| actor.shares(s)) {
+        if let Some(speaker) = self.cast.speaker.filter(|s| actor.shares(s)) {
             tell.add(piece!("A quoted="), steps(speaker.len()));
             let quoted = |part: &Part<'_>| part.quoted;
             let from = self.parts.iter().position(quoted).unwrap_or(0);

@@ -34,15 +34,19 @@ pub(crate) struct PartFrame<'a> {
 
 impl<'a> PartFrame<'a> {
     fn new(proposer: &Proposer, id: &'a str) -> Self {
-        let mut frame = Self { id, value: proposer.value(Piece::new(id).hash()), category_value: 0 };
-        frame.category_value = proposer.value(Piece::new(frame.category()).hash());
-        frame
+        let value = |name: &str| proposer.value(Piece::new(name).hash());
+        Self { id, value: value(id), category_value: value(category(id)) }
     }
 
     /// Its category, as its id tells it.
     pub fn category(&self) -> &'a str {
-        self.id.split('.').next().unwrap_or(self.id)
+        category(self.id)
     }
+}
+
+/// The category of a frame, by its id.
+fn category(id: &str) -> &str {
+    id.split('.').next().unwrap_or(id)
 }
 
 impl Part<'_> {

@@ -1,9 +1,8 @@
 //! The proposer's weights, laid out so that a word is looked up once a sentence, not once for each pair of parties.
 
-use super::{ANSWERS, BIAS, NONE_NAME, Sums, answer_name};
+use super::{ANSWERS, BIAS, Sums, answer_name};
 use crate::tally::Piece;
 use entente_lang::{Pack, PackError};
-use entente_text::Category;
 use rustc_hash::FxHashMap;
 
 const FILE: &str = "events/proposer.tsv";
@@ -213,7 +212,7 @@ impl Proposer {
 
     /// The row of a value at a place.
     pub(crate) fn row_at(&self, place: Place, sight: Sight, value: u32) -> u32 {
-        self.standing[value as usize][place as usize * 2 + sight as usize]
+        self.standing[value as usize][way_of(place, sight)]
     }
 
     /// The weights of a row.
@@ -222,12 +221,17 @@ impl Proposer {
     }
 }
 
+/// The place among a value's rows.
+const fn way_of(place: Place, sight: Sight) -> usize {
+    place as usize * 2 + sight as usize
+}
+
 /// The place among a value's rows, and the value, that the name of a feature of a word tells.
 fn way(name: &str) -> Option<(usize, &str)> {
     let find = |place: &Place| {
         let rest = name.strip_prefix(place.name())?;
         let sight = [Sight::Word, Sight::Frame].into_iter().find(|s| rest.starts_with(s.mark()))?;
-        Some((*place as usize * 2 + sight as usize, &rest[1..]))
+        Some((way_of(*place, sight), &rest[1..]))
     };
     Place::ALL.iter().find_map(find)
 }
@@ -237,8 +241,6 @@ fn weight(text: &str) -> Option<(u8, f32)> {
     let answer = (0..ANSWERS).find(|a| answer_name(*a) == name)?;
     Some((answer as u8, weight.parse().ok()?))
 }
-
-const _: () = assert!(Category::ALL.len() + 1 == ANSWERS && !NONE_NAME.is_empty());
 
 #[cfg(test)]
 mod tests {

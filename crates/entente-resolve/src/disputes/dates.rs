@@ -82,24 +82,27 @@ impl<'a> Dated<'a> {
         if self.document == other.document || x.status != y.status || x.kind != y.kind {
             return false;
         }
-        let alike = || likeness(&self.words, &other.words);
         let sure = x.confidence.min(y.confidence);
-        self.is_days_off(other, sure, &alike) || self.is_next_day(other, sure, &alike)
+        self.is_days_off(other, sure) || self.is_next_day(other, sure)
+    }
+
+    fn alike(&self, other: &Self) -> Likeness {
+        likeness(&self.words, &other.words)
     }
 
     /// Told in nearly the same words, days apart.
-    fn is_days_off(&self, other: &Self, sure: f32, alike: &dyn Fn() -> Likeness) -> bool {
+    fn is_days_off(&self, other: &Self, sure: f32) -> bool {
         const WITHIN: i64 = 10;
-        let apart = (number(self.day) - number(other.day)).abs();
+        let apart = self.apart(other);
         if self.open || other.open || apart == 0 || apart > WITHIN || sure < SURE_DATE {
             return false;
         }
-        let alike = alike();
+        let alike = self.alike(other);
         alike.shared >= SHARED && alike.jaccard >= ALIKE && actors(self.claim) == actors(other.claim)
     }
 
     /// Two reports of one event, told by the same word, with the days of their own next to each other.
-    fn is_next_day(&self, other: &Self, sure: f32, alike: &dyn Fn() -> Likeness) -> bool {
+    fn is_next_day(&self, other: &Self, sure: f32) -> bool {
         const SURE: f32 = 0.55;
         const SHARED: usize = 6;
         const ALIKE: f32 = 0.45;
@@ -110,7 +113,7 @@ impl<'a> Dated<'a> {
         }
         let word = trigger(self.claim);
         let both_days = names(self, other) || names(other, self);
-        let alike = alike();
+        let alike = self.alike(other);
         !word.is_empty()
             && word == trigger(other.claim)
             && !both_days

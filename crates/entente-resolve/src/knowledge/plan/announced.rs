@@ -2,7 +2,7 @@
 
 use super::link::settles;
 use super::words::Words;
-use crate::again::{Bounds, apart};
+use crate::again::{Bounds, apart, days_between};
 use crate::calendar::When;
 use crate::event::{Event, Reported};
 use crate::id::short_hash;
@@ -65,9 +65,9 @@ fn of_event<C: Reported>(number: usize, event: &Event<C>) -> Vec<Plan> {
     if !KINDS.contains(&event.kind.as_str()) {
         return Vec::new();
     }
-    let steps: Vec<Option<Stage>> = event.claims.iter().map(stage).collect();
-    let is_step = |i: &usize| steps[*i].is_some();
-    let is_announced = |i: &usize| is_step(i) && steps[*i] != Some(Stage::Done);
+    let stages: Vec<Option<Stage>> = event.claims.iter().map(stage).collect();
+    let is_step = |i: &usize| stages[*i].is_some();
+    let is_announced = |i: &usize| is_step(i) && stages[*i] != Some(Stage::Done);
     let mut announced: Vec<usize> = (0..event.claims.len()).filter(is_announced).collect();
     // Those whose dates say most come first; claims are in an order that rests on content alone.
     announced.sort_by_key(|i| (is_inferred(&event.claims[*i]), rank(&event.claims[*i]), *i));
@@ -85,7 +85,7 @@ fn of_event<C: Reported>(number: usize, event: &Event<C>) -> Vec<Plan> {
     let mut plans = Vec::new();
     for centre in centres {
         let fits = |i: &usize| {
-            let done = steps[*i] == Some(Stage::Done);
+            let done = stages[*i] == Some(Stage::Done);
             let (told, here) = (&event.claims[centre], &event.claims[*i]);
             let alike = || kinds_agree(told.claim().category, &told.claim().kind, &here.claim().kind);
             let one = if done { is_of(told, here) && alike() } else { is_part(centre, *i) };
@@ -94,7 +94,7 @@ fn of_event<C: Reported>(number: usize, event: &Event<C>) -> Vec<Plan> {
         let mut own: Vec<usize> = (0..event.claims.len()).filter(fits).collect();
         taken.extend(own.iter().copied());
         carried_out(event, &mut own);
-        plans.extend(plan(number, event, centre, &own));
+        plans.extend(plan(number, event, centre, &own, &stages));
     }
     plans
 }
@@ -130,7 +130,7 @@ fn is_nearly_of<C: Reported>(centre: &C, other: &C) -> bool {
     let near = || {
         days(a).zip(days(b)).is_none_or(|(x, y)| {
             let (x, y) = apart(&x, &y);
-            (x.0 - y.1).max(y.0 - x.1) <= NEAR
+            days_between(x, y) <= NEAR
         })
     };
     let month = |d: &Edtf| d.precision() <= Grain::Month;
@@ -149,11 +149,7 @@ fn is_nearly_of<C: Reported>(centre: &C, other: &C) -> bool {
 }
 
 fn are_same<C: Reported>(a: &C, b: &C) -> bool {
-    let codes = |c: &C| -> BTreeSet<String> {
-        c.claim().actors.iter().chain(&c.claim().recipients).map(|p| p.code.clone()).collect()
-    };
-    let (a, b) = (codes(a), codes(b));
-    a.is_subset(&b) || b.is_subset(&a)
+    Sides::of(a.claim()).one_has_all(&Sides::of(b.claim()))
 }
 
 /// How little the date of a claim says.
@@ -173,13 +169,20 @@ fn is_of<C: Reported>(centre: &C, other: &C) -> bool {
     dates && are_same(centre, other)
 }
 
-fn plan<C: Reported>(number: usize, event: &Event<C>, centre: usize, own: &[usize]) -> Option<Plan> {
+/// The plan of an event around one of its claims, with its own of them, and how far each of the event's says that it has come.
+fn plan<C: Reported>(
+    number: usize,
+    event: &Event<C>,
+    centre: usize,
+    own: &[usize],
+    stages: &[Option<Stage>],
+) -> Option<Plan> {
     let mut steps: Vec<PlanStep> = Vec::new();
     let mut seen = BTreeSet::new();
     for i in own.iter().copied() {
         let reported = &event.claims[i];
         let claim = reported.claim();
-        let Some(stage) = stage(reported).filter(|s| seen.insert((reported.document(), *s))) else {
+        let Some(stage) = stages[i].filter(|s| seen.insert((reported.document(), *s))) else {
             continue;
         };
         let by = if stage == Stage::Done { Vec::new() } else { claim.actors.iter().map(voice).collect() };

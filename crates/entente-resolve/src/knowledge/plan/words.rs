@@ -36,30 +36,34 @@ impl Words {
 
     /// Whether a wish is somebody's proposal.
     pub fn is_proposal(&self, quote: &str) -> bool {
-        has(quote, &self.firm)
+        has(&spaced(quote), &self.firm)
     }
 
     /// Whether words tell of something called off, be it feared or denied.
     pub fn tells_of_end(&self, quote: &str) -> bool {
-        has(quote, &self.off)
+        has(&spaced(quote), &self.off)
     }
 
     /// Whether something is surely called off.
     pub fn is_called_off(&self, quote: &str) -> bool {
-        has(quote, &self.off) && !has(quote, &self.unsure)
+        let quote = spaced(quote);
+        has(&quote, &self.off) && !has(&quote, &self.unsure)
     }
 }
 
-/// Whether whole words of a text are one of the phrases.
-fn has(text: &str, phrases: &[String]) -> bool {
-    let words: Vec<String> = text
-        .to_lowercase()
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .map(str::to_owned)
-        .collect();
-    let text = format!(" {} ", words.join(" "));
-    phrases.iter().any(|p| text.contains(&format!(" {p} ")))
+/// The words of a text in lower case, each between spaces.
+fn spaced(text: &str) -> String {
+    let mut spaced = String::from(" ");
+    for word in text.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+        spaced.push_str(word);
+        spaced.push(' ');
+    }
+    spaced
+}
+
+/// Whether whole words of such a text are one of the phrases.
+fn has(spaced: &str, phrases: &[String]) -> bool {
+    phrases.iter().any(|p| spaced.contains(&format!(" {p} ")))
 }
 
 #[cfg(test)]
