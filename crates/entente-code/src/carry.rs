@@ -25,6 +25,8 @@ pub struct Carry {
     pub title: Vec<String>,
     /// The first day that the article names.
     pub day: Option<Edtf>,
+    /// A number for each party: its place in `weights`; behind them those who act only in claims.
+    pub numbers: FxHashMap<String, u32>,
     /// Acts that frames have found so far, where there is a proposer to remind of them; the last few hundred.
     pub acts: Vec<Told>,
 }
@@ -32,7 +34,18 @@ pub struct Carry {
 impl Carry {
     /// Place of a party by how often the article names it.
     pub fn rank(&self, code: &str) -> usize {
-        self.weights.iter().position(|(c, _)| c == code).unwrap_or(usize::MAX)
+        self.number(code).map(|n| n as usize).filter(|n| *n < self.weights.len()).unwrap_or(usize::MAX)
+    }
+
+    /// The number of a party.
+    pub fn number(&self, code: &str) -> Option<u32> {
+        self.numbers.get(code).copied()
+    }
+
+    /// The same, of one that may have none yet.
+    pub fn number_anew(&mut self, code: &str) -> u32 {
+        let next = self.numbers.len() as u32;
+        self.number(code).unwrap_or_else(|| *self.numbers.entry(code.to_owned()).or_insert(next))
     }
 
     /// In how many sentences both are named.
@@ -88,8 +101,9 @@ pub(crate) fn parties(annotated: &Annotated, article: u32) -> Carry {
             }
         }
     }
-    let weights = order.into_iter().map(|i| (weights[i].0.clone(), weights[i].1)).collect();
-    Carry { article, weights, met, title, ..Carry::default() }
+    let weights: Vec<_> = order.into_iter().map(|i| (weights[i].0.clone(), weights[i].1)).collect();
+    let numbers = weights.iter().zip(0..).map(|((code, _), n)| (code.clone(), n)).collect();
+    Carry { article, weights, met, title, numbers, ..Carry::default() }
 }
 
 /// Keeps the sentence's subject and parties for the next one.

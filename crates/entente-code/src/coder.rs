@@ -202,9 +202,8 @@ impl Coder {
                 Clause { annotated, sentence, index, calendar, units, words, frames, functions, costs };
             let mut trials = self.sentence(&clause, &carry);
             look(&clause, &carry, &trials);
-            let told: Vec<_> = proposer::told(&trials, index).collect();
             self.propose(&clause, &carry, &mut trials);
-            proposer::remember(&mut carry, told);
+            proposer::remember(&mut carry, &trials, index);
             if made_only {
                 trials.retain(|trial| trial.outcome.is_ok());
                 made += trials.len();

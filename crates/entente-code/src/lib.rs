@@ -26,6 +26,7 @@ mod proposer;
 mod reading;
 mod scene;
 mod sentence;
+mod slots;
 mod status;
 mod tally;
 mod topics;

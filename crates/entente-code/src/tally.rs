@@ -3,6 +3,7 @@
 //! A feature's name is put together from pieces: `noun.actor.near<=0`. Its hash is put together from theirs, which are
 //! worked out once: by the compiler for the pieces that are written here, by the caller for words of a text.
 
+use crate::slots::Slots;
 use entente_lang::{Pack, PackError};
 
 const FILE: &str = "events/chooser.tsv";
@@ -10,9 +11,7 @@ const FILE: &str = "events/chooser.tsv";
 /// The weights of a language, by the hash of the feature's name.
 #[derive(Debug, Clone, Default)]
 pub struct Chooser {
-    /// Places by the hash, each next one where the one before is taken; a key of 0 is a free place.
-    /// A power of two, at most a quarter full: most features that are asked for weigh nothing, and the first look says so.
-    slots: Vec<(u64, f32)>,
+    weights: Slots<f32>,
     any: bool,
 }
 
@@ -26,35 +25,12 @@ impl Chooser {
     pub fn of<'a>(weights: impl IntoIterator<Item = (&'a str, f32)>) -> Self {
         let weights: Vec<(u64, f32)> =
             weights.into_iter().map(|(name, weight)| (Piece::new(name).hash, weight)).collect();
-        let mut chooser = Self {
-            slots: vec![(0, 0.0); (4 * weights.len()).next_power_of_two().max(2)],
-            any: !weights.is_empty(),
-        };
-        for (key, weight) in weights.into_iter().filter(|(key, _)| *key != 0) {
-            let at = chooser.place(key);
-            chooser.slots[at] = (key, weight);
-        }
-        chooser
+        Self { weights: Slots::of(&weights), any: !weights.is_empty() }
     }
 
     /// Whether there is anything to choose by.
     pub fn is_empty(&self) -> bool {
         !self.any
-    }
-
-    /// Where a key stands, or would stand.
-    fn place(&self, key: u64) -> usize {
-        const ODD: u64 = 0xd6e8_feb8_6659_fd93;
-        let mut at = (key.wrapping_mul(ODD) >> (u64::BITS - self.slots.len().trailing_zeros())) as usize;
-        while self.slots[at].0 != key && self.slots[at].0 != 0 {
-            at = (at + 1) & (self.slots.len() - 1);
-        }
-        at
-    }
-
-    /// What a feature weighs, by the hash of its name; 0 for one that is not in the table.
-    fn weight(&self, key: u64) -> f32 {
-        if self.any { self.slots[self.place(key)].1 } else { 0.0 }
     }
 }
 
@@ -132,7 +108,7 @@ impl<'w> Tally<'w> {
     /// Names `name` `more` `=value`.
     pub fn add3(&mut self, name: Piece<'_>, more: Piece<'_>, value: Piece<'_>) {
         let key = value.behind(piece!("=").behind(more.behind(name.behind(self.prefix))));
-        self.sum += self.chooser.weight(key);
+        self.sum += self.chooser.weights.get(key);
         if let Some((prefix, names)) = &mut self.names {
             names.push(format!("{prefix}{}{}={}", name.text, more.text, value.text));
         }

@@ -44,8 +44,9 @@ impl When {
             return Ok(None);
         }
         let mut weights = vec![0.0; Feature::COUNT];
+        let named = Feature::by_name();
         for row in rows {
-            let feature = Feature::named(row.name).ok_or_else(|| {
+            let feature = named.get(row.name).ok_or_else(|| {
                 let what =
                     format!("no feature is called {:?}; run `cargo xtask train-dates` again", row.name);
                 pack.error(FILE, Some(row.line), what)

@@ -2,7 +2,6 @@
 
 use entente_text::WordId;
 use rustc_hash::FxHashMap;
-use std::ops::Range;
 use std::sync::OnceLock;
 
 /// Phrases with their values, found longest first.
@@ -43,18 +42,17 @@ impl<T> Phrases<T> {
     pub fn longest(&self, mut words: impl Iterator<Item = WordId>) -> Option<(usize, &[T])> {
         let first = words.next()?;
         let trie = self.trie.get_or_init(|| Trie::new(&self.steps, &self.values));
-        let mut node = trie.first(first)?;
+        let mut at = trie.first(first)?;
         let (mut length, mut best) = (1, None);
         loop {
-            let (values, children) = trie.node(node);
-            if values != 0 {
-                best = Some((length, values));
+            let node = trie.nodes[at as usize];
+            if node.values != 0 {
+                best = Some((length, node.values));
             }
-            if children.is_empty() {
-                break;
-            }
-            let Some(next) = words.next().and_then(|word| trie.among(children, word)) else { break };
-            node = next;
+            // Most words lead nowhere, and the node itself says so.
+            let Some(word) = words.next().filter(|word| node.leads_on & bit_of(*word) != 0) else { break };
+            let Some(next) = trie.child(at, word) else { break };
+            at = next;
             length += 1;
         }
         best.map(|(length, values)| (length, self.values[values as usize].as_slice()))
@@ -69,8 +67,17 @@ struct Trie {
     first: Vec<(u64, u32)>,
     /// The word that leads to each node.
     words: Vec<WordId>,
-    /// By node: its values, 0 for none, and its first child; its last stands before the first child of the next node.
-    nodes: Vec<(u32, u32)>,
+    nodes: Vec<Node>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    /// Its values, 0 for none.
+    values: u32,
+    /// Its first child; its last stands before the first child of the next node.
+    children: u32,
+    /// The bits of the words that lead to its children ([`bit_of`]).
+    leads_on: u64,
 }
 
 impl Trie {
@@ -81,16 +88,18 @@ impl Trie {
         let mut at = 0;
         while let Some(&old) = order.get(at) {
             let own = if values[old as usize].is_empty() { 0 } else { old };
-            nodes.push((own, order.len() as u32));
+            let mut node = Node { values: own, children: order.len() as u32, leads_on: 0 };
             let from = steps.partition_point(|(from, ..)| *from < old);
             for (_, word, to) in steps[from..].iter().take_while(|(from, ..)| *from == old) {
                 order.push(*to);
                 words.push(*word);
+                node.leads_on |= bit_of(*word);
             }
+            nodes.push(node);
             at += 1;
         }
-        nodes.push((0, order.len() as u32));
-        let begin = &words[1..nodes[1].1 as usize];
+        nodes.push(Node { values: 0, children: order.len() as u32, leads_on: 0 });
+        let begin = &words[1..nodes[1].children as usize];
         let mut first = vec![(0, 0); begin.last().map_or(0, |word| place(*word).0 + 1)];
         for word in begin {
             let (at, bit) = place(*word);
@@ -111,23 +120,23 @@ impl Trie {
         (bits & bit != 0).then(|| 1 + before + (bits & (bit - 1)).count_ones())
     }
 
-    /// The values of a node and its children.
-    fn node(&self, node: u32) -> (u32, Range<usize>) {
-        let (values, from) = self.nodes[node as usize];
-        (values, from as usize..self.nodes[node as usize + 1].1 as usize)
-    }
-
-    /// The one of some children that a word leads to.
-    fn among(&self, children: Range<usize>, word: WordId) -> Option<u32> {
+    /// The child of a node that a word leads to.
+    fn child(&self, node: u32, word: WordId) -> Option<u32> {
         const FEW: usize = 8;
-        let words = &self.words[children.clone()];
+        let [from, to] = [node, node + 1].map(|node| self.nodes[node as usize].children as usize);
+        let words = &self.words[from..to];
         let at = if words.len() <= FEW {
             words.iter().position(|w| *w == word)?
         } else {
             words.binary_search(&word).ok()?
         };
-        Some((children.start + at) as u32)
+        Some((from + at) as u32)
     }
+}
+
+/// One of 64 bits for a word, which others share.
+fn bit_of(word: WordId) -> u64 {
+    1 << (word.wrapping_mul(0x9e37_79b1) >> 26)
 }
 
 /// Where the bit of a word stands.

@@ -2,6 +2,7 @@
 
 use crate::carry::Carry;
 use crate::clause::{Clause, Group};
+use crate::coder::Trial;
 use crate::noun_phrase::NounPhrase;
 use entente_text::{Category, MentionKind, Party, Span};
 
@@ -90,16 +91,21 @@ pub(crate) struct Told {
     /// The sentence.
     pub sentence: usize,
     pub category: Category,
-    pub actors: Vec<String>,
-    pub recipients: Vec<String>,
+    /// Its parties, by their numbers in the article.
+    pub actors: Vec<u32>,
+    pub recipients: Vec<u32>,
 }
 
 /// The most acts that are remembered.
 pub(crate) const REMEMBERED: usize = 200;
 
-/// Keeps the acts of a sentence for the next ones.
-pub(crate) fn remember(carry: &mut Carry, acts: Vec<Told>) {
-    carry.acts.extend(acts);
+/// Keeps the acts that frames found in a sentence for the next ones.
+pub(crate) fn remember(carry: &mut Carry, trials: &[Trial], sentence: usize) {
+    for claim in trials.iter().filter(|t| !t.proposed).filter_map(|t| t.outcome.as_ref().ok()) {
+        let mut numbers = |side: &[Party]| side.iter().map(|p| carry.number_anew(&p.code)).collect();
+        let (actors, recipients) = (numbers(&claim.actors), numbers(&claim.recipients));
+        carry.acts.push(Told { sentence, category: claim.category, actors, recipients });
+    }
     let many = carry.acts.len().saturating_sub(REMEMBERED);
     carry.acts.drain(..many);
 }

@@ -5,7 +5,8 @@
 //! alone and of both is summed apart, so that each is looked at once.
 
 use super::Proposer;
-use super::candidates::{Actor, Cast, Side, Source, Told};
+use super::candidates::{Actor, Cast, Side, Source};
+use super::glimpses::Glimpses;
 use super::pieces::{Part, parts};
 use super::seat::Seat;
 use super::table::Place;
@@ -15,7 +16,7 @@ use crate::clause::Clause;
 use crate::coder::Trial;
 use crate::tally::{Piece, piece};
 use crate::units::Functions;
-use entente_text::{Claim, MentionKind, PassageKind};
+use entente_text::{MentionKind, PassageKind};
 
 /// A sentence with all that features are made from.
 pub(crate) struct Scenery<'a> {
@@ -23,6 +24,7 @@ pub(crate) struct Scenery<'a> {
     pub carry: &'a Carry,
     pub trials: &'a [Trial],
     pub parts: Vec<Part<'a>>,
+    pub glimpses: Glimpses,
     pub cast: &'a Cast<'a>,
     /// A seat for each side of the cast.
     pub seats: Vec<Seat<'a>>,
@@ -37,8 +39,9 @@ impl<'a> Scenery<'a> {
         cast: &'a Cast<'a>,
         trials: &'a [Trial],
     ) -> Self {
-        let seats = cast.sides.iter().map(|side| Seat::new(side, carry)).collect();
-        Self { clause, carry, trials, parts: parts(proposer, clause), cast, seats }
+        let seats = cast.sides.iter().map(|side| Seat::new(side, carry, trials)).collect();
+        let parts = parts(proposer, clause);
+        Self { clause, carry, trials, glimpses: Glimpses::of(&parts), parts, cast, seats }
     }
 
     /// What is seen of the sentence, whoever is looked at.
@@ -54,8 +57,8 @@ impl<'a> Scenery<'a> {
         for trial in self.trials {
             if let Err(miss) = &trial.outcome {
                 let frame = Piece::new(trial.rule.split('.').nth(1).unwrap_or_default());
-                tell.add(piece!("missed="), frame);
-                tell.add2(piece!("missed="), frame, Piece::new(miss.words()));
+                tell.add_once(piece!("missed="), frame);
+                tell.add2_once(piece!("missed="), frame, Piece::new(miss.words()));
             }
         }
     }
@@ -80,12 +83,12 @@ impl<'a> Scenery<'a> {
             self.predicate(start, tell);
             tell.words(Place::ActorNext, self, start, start + 4);
         } else {
-            tell.words(Place::All, self, 0, self.parts.len());
+            tell.words_to_end(Place::All, self, 0);
         }
         self.content(actor, start, tell);
         for told in seat.acts().map(|i| &self.carry.acts[i]) {
             if told.sentence + 1 == self.clause.index {
-                tell.add(piece!("A did before="), Piece::new(told.category.name()));
+                tell.add_once(piece!("A did before="), Piece::new(told.category.name()));
             }
         }
     }
@@ -113,9 +116,9 @@ impl<'a> Scenery<'a> {
                 if actor.is_named() && !between {
                     tell.add(piece!("A speaks="), piece!("yes"));
                 }
-                tell.words(Place::Said, self, at + 1, self.parts.len());
+                tell.words_to_end(Place::Said, self, at + 1);
             }
-            None => tell.words(Place::Rest, self, start, self.parts.len()),
+            None => tell.words_to_end(Place::Rest, self, start),
         }
         if let Some(speaker) = self.cast.speaker.filter(|s| actor.shares(s)) {
             tell.add(piece!("A quoted="), steps(speaker.len()));
@@ -187,21 +190,39 @@ impl<'a> Scenery<'a> {
         for (i, did) in seat.acts_with(recipient) {
             let told = &self.carry.acts[i];
             let category = Piece::new(told.category.name());
-            tell.add(if did { piece!("did=") } else { piece!("suffered=") }, category);
+            tell.add_once(if did { piece!("did=") } else { piece!("suffered=") }, category);
             if did && told.sentence + 1 == self.clause.index {
-                tell.add(piece!("did before="), category);
+                tell.add_once(piece!("did before="), category);
             }
         }
-        for trial in self.trials {
-            if let Ok(claim) = &trial.outcome {
-                made(claim, &trial.rule, actor, other, tell);
+        self.made(seat, recipient, tell);
+    }
+
+    /// What the two do in the claims that frames made.
+    fn made(&self, actor: &Seat<'_>, recipient: &Seat<'_>, tell: &mut Tell<'_>) {
+        let claims = self.trials.iter().filter_map(|t| Some((t, t.outcome.as_ref().ok()?)));
+        for (i, (trial, claim)) in claims.enumerate() {
+            let (acts, suffers) = actor.roles(i);
+            let (reacts, receives) = recipient.roles(i);
+            let nobody = recipient.side.codes.is_empty() && claim.recipients.is_empty();
+            let both = acts && (receives || nobody);
+            let role = match () {
+                () if both => piece!("both="),
+                () if reacts && suffers => piece!("reverse="),
+                () if acts => piece!("actor="),
+                () if receives => piece!("recipient="),
+                () => piece!("others="),
+            };
+            tell.add_once(role, Piece::new(claim.category.name()));
+            if both {
+                tell.add_once(piece!("made by="), Piece::new(&trial.rule));
             }
         }
     }
 
     /// What is seen of an actor with whoever isn't named.
     pub fn silence(&self, act: &Actor, tell: &mut Tell<'_>) {
-        tell.words(Place::Silent, self, self.seats[act.at].side.parts.1, self.parts.len());
+        tell.words_to_end(Place::Silent, self, self.seats[act.at].side.parts.1);
     }
 
     /// How close the article sees them.
@@ -217,9 +238,7 @@ impl<'a> Scenery<'a> {
             tell.add(piece!("partner="), yes(named));
         }
         if !named {
-            let recent = |c: &String| self.carry.parties.iter().rev().position(|p| p == c);
-            let recent = other.codes.iter().filter_map(recent).min();
-            tell.add(piece!("recent="), steps(recent.unwrap_or(99)));
+            tell.add(piece!("recent="), steps(recipient.recent(self.carry)));
         }
     }
 
@@ -263,47 +282,6 @@ impl<'a> Scenery<'a> {
         let said = (actor.parts.1..recipient.parts.0).any(|at| self.parts[at].functions.any(opens));
         tell.add(piece!("B in words="), yes(said));
     }
-}
-
-/// What the two do in a claim that a frame made.
-fn made(claim: &Claim, rule: &str, actor: &Side, recipient: &Side, tell: &mut Tell<'_>) {
-    let role = role(claim, actor, recipient);
-    tell.add(role, Piece::new(claim.category.name()));
-    if role.text() == BOTH {
-        tell.add(piece!("made by="), Piece::new(rule));
-    }
-}
-
-/// The two are the sides of a claim.
-const BOTH: &str = "both=";
-
-/// What the two do in a claim.
-fn role(claim: &Claim, actor: &Side, recipient: &Side) -> Piece<'static> {
-    let acts = claim.actors.iter().any(|p| actor.codes.contains(&p.code));
-    let receives = claim.recipients.iter().any(|p| recipient.codes.contains(&p.code));
-    let nobody = recipient.codes.is_empty() && claim.recipients.is_empty();
-    let reverse = || {
-        claim.actors.iter().any(|p| recipient.codes.contains(&p.code))
-            && claim.recipients.iter().any(|p| actor.codes.contains(&p.code))
-    };
-    match () {
-        () if acts && (receives || nobody) => piece!(BOTH),
-        () if reverse() => piece!("reverse="),
-        () if acts => piece!("actor="),
-        () if receives => piece!("recipient="),
-        () => piece!("others="),
-    }
-}
-
-/// What the article has told of acts so far, from the trials of a sentence.
-pub(crate) fn told(trials: &[Trial], sentence: usize) -> impl Iterator<Item = Told> {
-    let codes = |side: &[entente_text::Party]| side.iter().map(|p| p.code.clone()).collect();
-    trials.iter().filter_map(|t| t.outcome.as_ref().ok()).map(move |claim| Told {
-        sentence,
-        category: claim.category,
-        actors: codes(&claim.actors),
-        recipients: codes(&claim.recipients),
-    })
 }
 
 fn yes(so: bool) -> Piece<'static> {

@@ -8,6 +8,7 @@
 
 mod candidates;
 mod features;
+mod glimpses;
 mod pieces;
 mod propose;
 mod seat;
@@ -15,7 +16,6 @@ mod table;
 mod tell;
 
 pub(crate) use candidates::{Told, remember};
-pub(crate) use features::told;
 pub(crate) use propose::drop_unlikely;
 pub use table::Proposer;
 

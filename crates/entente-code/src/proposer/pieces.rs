@@ -1,18 +1,20 @@
 //! A sentence as the proposer sees it.
 
 use super::Proposer;
+use super::table::{Place, Rows, Sight};
 use crate::clause::Clause;
 use crate::tally::{Piece, piece};
 use crate::units::{Functions, UnitKind};
 use entente_text::MentionKind;
+use entente_text::letters::quick_lower;
 use std::borrow::Cow;
 
 /// A unit with what it lends to the names of features.
 #[derive(Debug)]
 pub(crate) struct Part<'a> {
     text: Cow<'a, str>,
-    /// Where the proposer finds what it lends.
-    pub value: u32,
+    /// The rows of its word.
+    rows: Rows,
     /// Its first frame.
     pub frame: Option<PartFrame<'a>>,
     pub functions: Functions,
@@ -26,21 +28,14 @@ pub(crate) struct Part<'a> {
 /// A frame of a unit.
 #[derive(Debug)]
 pub(crate) struct PartFrame<'a> {
-    pub id: &'a str,
-    /// Where the proposer finds it, and its category.
-    pub value: u32,
-    pub category_value: u32,
+    id: &'a str,
+    /// Its rows, and those of its category.
+    rows: [Rows; 2],
 }
 
 impl<'a> PartFrame<'a> {
     fn new(proposer: &Proposer, id: &'a str) -> Self {
-        let value = |name: &str| proposer.value(Piece::new(name).hash());
-        Self { id, value: value(id), category_value: value(category(id)) }
-    }
-
-    /// Its category, as its id tells it.
-    pub fn category(&self) -> &'a str {
-        category(self.id)
+        Self { id, rows: [id, category(id)].map(|name| proposer.rows(Sight::Frame, name)) }
     }
 }
 
@@ -53,6 +48,33 @@ impl Part<'_> {
     /// What it lends to the names of features.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The rows of its word.
+    pub fn word_rows(&self) -> Rows {
+        self.rows
+    }
+
+    /// The rows of its word, its frame and the category of that.
+    pub fn rows(&self) -> impl Iterator<Item = Rows> {
+        std::iter::once(self.rows).chain(self.frame.iter().flat_map(|frame| frame.rows))
+    }
+
+    /// How many features it names at a place.
+    pub fn features(&self) -> u32 {
+        if self.frame.is_some() { 3 } else { 1 }
+    }
+
+    /// The feature of its word at a place.
+    pub fn name(&self, place: Place) -> String {
+        format!("{}{}{}", place.name(), Sight::Word.mark(), self.text)
+    }
+
+    /// All its features at a place.
+    pub fn names(&self, place: Place) -> impl Iterator<Item = String> {
+        let frames = self.frame.iter().flat_map(|frame| [frame.id, category(frame.id)]);
+        let frames = frames.map(move |id| format!("{}{}{id}", place.name(), Sight::Frame.mark()));
+        std::iter::once(self.name(place)).chain(frames)
     }
 
     /// Whether it is a mark that ends a clause.
@@ -102,7 +124,7 @@ pub(crate) fn parts<'a>(proposer: &Proposer, clause: &'a Clause<'_>) -> Vec<Part
             None => spelled(unit.span.slice(clause.annotated.text())),
         };
         Part {
-            value: proposer.value(Piece::new(&text).hash()),
+            rows: proposer.rows(Sight::Word, &text),
             text,
             frame: frame.map(|id| PartFrame::new(proposer, id)),
             functions: unit.functions(),
@@ -120,7 +142,7 @@ pub(crate) fn parts<'a>(proposer: &Proposer, clause: &'a Clause<'_>) -> Vec<Part
 fn spelled(text: &str) -> Cow<'_, str> {
     if text.starts_with(|c: char| c.is_ascii_digit()) {
         Cow::Borrowed("NUM")
-    } else if text.chars().any(char::is_uppercase) {
+    } else if text.chars().any(|c| quick_lower(c).map_or_else(|| c.is_uppercase(), |lower| lower != c)) {
         Cow::Owned(text.to_lowercase())
     } else {
         Cow::Borrowed(text)

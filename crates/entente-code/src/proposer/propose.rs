@@ -3,6 +3,7 @@
 use super::candidates::{Actor, Cast, Side};
 use super::features::Scenery;
 use super::pieces::Part;
+use super::seat::Seat;
 use super::tell::{Opinion, Tell, scale};
 use super::{ANSWERS, NONE, Parties, Proposer, Sums, answer_of, shares};
 use crate::act::{Act, note_signals, within_one};
@@ -16,6 +17,7 @@ use crate::kinds::Kind;
 use crate::status::{Modality, status_of};
 use crate::units::{Functions, UnitKind};
 use entente_text::{Category, Claim};
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 /// What is less likely is not proposed.
@@ -35,13 +37,16 @@ pub(crate) fn drop_unlikely(trials: &mut [(usize, Vec<Trial>)]) {
 }
 
 /// Two parties with how likely each answer is.
-struct Seen<'a> {
-    act: &'a Actor,
-    actor: &'a Side,
-    recipient: &'a Side,
+struct Seen<'s, 'a> {
+    act: &'s Actor,
+    actor: &'s Seat<'a>,
+    recipient: &'s Seat<'a>,
     /// The place of the recipient in the cast.
     to: usize,
-    shares: Sums,
+    /// How much each answer is spoken for, in log odds.
+    sums: Sums,
+    /// How likely each is, once somebody asks: of most pairs nobody does.
+    shares: OnceCell<Sums>,
 }
 
 impl Coder {
@@ -56,11 +61,12 @@ impl Coder {
         } else {
             let scenery = Scenery::new(&self.proposer, clause, carry, &cast, trials);
             let seen = scenery.seen(&self.proposer);
-            let seconds: Vec<_> = trials.iter().map(|t| opinion(t, &seen)).collect();
+            let seconds = opinions(trials, &seen);
             (seconds, self.proposals(&scenery, &seen))
         };
-        for (i, trial) in trials.iter_mut().enumerate() {
-            second(trial, seconds.get(i).copied().unwrap_or_default());
+        let mut seconds = seconds.into_iter();
+        for trial in trials.iter_mut().filter(|t| t.outcome.is_ok()) {
+            second(trial, seconds.next().unwrap_or_default());
         }
         trials.extend(made);
     }
@@ -87,7 +93,7 @@ impl Coder {
     }
 
     /// The trials of the likeliest acts that no frame made.
-    fn proposals(&self, scenery: &Scenery<'_>, seen: &[Seen<'_>]) -> Vec<Trial> {
+    fn proposals(&self, scenery: &Scenery<'_>, seen: &[Seen<'_, '_>]) -> Vec<Trial> {
         let made = self.best(scenery, seen).into_iter().filter_map(|(seen, frame)| {
             let trigger = scenery.trigger(&self.proposer, seen, answer_of(frame.category()))?;
             let between = self.is_between_two(scenery, frame.category(), trigger);
@@ -97,27 +103,28 @@ impl Coder {
     }
 
     /// The likeliest acts that no frame made, with the frames that say what kind of act each is.
-    fn best<'s, 'a>(&self, scenery: &Scenery<'_>, seen: &'s [Seen<'a>]) -> Vec<(&'s Seen<'a>, &Frame)> {
+    fn best<'s, 'a, 'b>(
+        &self,
+        scenery: &Scenery<'_>,
+        seen: &'s [Seen<'a, 'b>],
+    ) -> Vec<(&'s Seen<'a, 'b>, &Frame)> {
         let mut all: Vec<(f32, usize, usize)> = Vec::new();
-        for (i, pair) in seen.iter().enumerate() {
-            let likely = (0..NONE).filter(|answer| pair.shares[*answer] >= LEAST);
-            all.extend(likely.map(|answer| (pair.shares[answer], i, answer)));
+        for (i, pair) in seen.iter().enumerate().filter(|(_, pair)| pair.may_tell()) {
+            let likely = (0..NONE).filter(|answer| pair.shares()[*answer] >= LEAST);
+            all.extend(likely.map(|answer| (pair.shares()[answer], i, answer)));
         }
         all.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-        let mut taken: Vec<(&Seen<'_>, &Frame)> = Vec::new();
+        let mut taken: Vec<(&Seen<'_, '_>, &Frame)> = Vec::new();
         for (_, i, answer) in all {
             let pair = &seen[i];
             let category = Category::ALL[answer];
             let Some(frame) = self.frames.proposed(category) else { continue };
-            let told = |t: &Trial| t.outcome.as_ref().is_ok_and(|c| c.category == category && pair.is_in(c));
-            let alike = |(other, f): &(&Seen<'_>, &Frame)| {
+            let mut claims = claims(scenery.trials).enumerate();
+            let mut told = || claims.any(|(i, claim)| claim.category == category && pair.is_in(claim, i));
+            let alike = |(other, f): &(&Seen<'_, '_>, &Frame)| {
                 f.category() == category && pair.is_like(other, category) || pair.is_just(other)
             };
-            if taken.len() < MOST
-                && pair.can_be(category)
-                && !scenery.trials.iter().any(told)
-                && !taken.iter().any(alike)
-            {
+            if taken.len() < MOST && pair.can_be(category) && !told() && !taken.iter().any(alike) {
                 taken.push((pair, frame));
             }
         }
@@ -125,13 +132,13 @@ impl Coder {
     }
 
     /// The trial of a proposal.
-    fn proposed(&self, scenery: &Scenery<'_>, seen: &Seen<'_>, frame: &Frame, at: usize) -> Trial {
+    fn proposed(&self, scenery: &Scenery<'_>, seen: &Seen<'_, '_>, frame: &Frame, at: usize) -> Trial {
         let mut signals = Signals::default();
         let outcome = self.claim_of(scenery, seen, frame, at, &mut signals);
-        let share = seen.shares[answer_of(frame.category())];
+        let share = seen.shares()[answer_of(frame.category())];
         signals.set("proposed", step(share));
-        signals.set("proposed from", seen.actor.source.name());
-        signals.set("proposed to", seen.recipient.source.name());
+        signals.set("proposed from", seen.actor.side.source.name());
+        signals.set("proposed to", seen.recipient.side.source.name());
         let trigger = scenery.clause.units[at].span;
         Trial { trigger, rule: Arc::clone(&frame.rule), outcome, signals, choices: None, proposed: true }
     }
@@ -139,7 +146,7 @@ impl Coder {
     fn claim_of(
         &self,
         scenery: &Scenery<'_>,
-        seen: &Seen<'_>,
+        seen: &Seen<'_, '_>,
         frame: &Frame,
         at: usize,
         signals: &mut Signals,
@@ -174,22 +181,23 @@ impl Coder {
 
 impl<'a> Scenery<'a> {
     /// All pairs of parties with how likely each answer is.
-    fn seen(&self, proposer: &Proposer) -> Vec<Seen<'a>> {
+    fn seen(&self, proposer: &Proposer) -> Vec<Seen<'_, 'a>> {
         let mut all = Vec::new();
         let mut tell = Tell::new(proposer, false);
         let mut of_recipients: Vec<Option<Opinion>> = vec![None; self.seats.len()];
         let of_sentence = tell.apart(|tell| self.sentence(tell));
         for act in &self.cast.actors {
-            let of_actor = tell.apart(|tell| self.actor(&self.seats[act.at], tell)).and(of_sentence);
+            let actor = &self.seats[act.at];
+            let of_actor = tell.apart(|tell| self.actor(actor, tell)).and(of_sentence);
             let of_silence = tell.apart(|tell| self.silence(act, tell));
             for to in self.cast.recipients(act) {
-                let seat = &self.seats[to];
-                let of_recipient =
-                    *of_recipients[to].get_or_insert_with(|| tell.apart(|tell| self.recipient(seat, tell)));
-                let of_both = tell.apart(|tell| self.pair(act, seat, tell));
-                let of_both = if seat.side.is_named() { of_both } else { of_both.and(of_silence) };
-                let shares = shares(&of_actor.and(of_recipient).and(of_both).scaled(proposer.bias()));
-                all.push(Seen { act, actor: self.seats[act.at].side, recipient: seat.side, to, shares });
+                let recipient = &self.seats[to];
+                let of_recipient = *of_recipients[to]
+                    .get_or_insert_with(|| tell.apart(|tell| self.recipient(recipient, tell)));
+                let of_both = tell.apart(|tell| self.pair(act, recipient, tell));
+                let of_both = if recipient.side.is_named() { of_both } else { of_both.and(of_silence) };
+                let sums = of_actor.and(of_recipient).and(of_both).scaled(proposer.bias());
+                all.push(Seen { act, actor, recipient, to, sums, shares: OnceCell::new() });
             }
         }
         all
@@ -227,7 +235,7 @@ impl<'a> Scenery<'a> {
     }
 
     /// The unit that speaks most for an answer: its trigger.
-    fn trigger(&self, proposer: &Proposer, seen: &Seen<'_>, answer: usize) -> Option<usize> {
+    fn trigger(&self, proposer: &Proposer, seen: &Seen<'_, '_>, answer: usize) -> Option<usize> {
         let mut tell = Tell::blaming(proposer, answer, self.parts.len());
         self.tell(seen.act, seen.to, &mut tell);
         let says = tell.into_blame();
@@ -246,65 +254,87 @@ fn verb_bonus(part: &Part<'_>) -> f32 {
     if verb { 0.05 } else { 0.0 }
 }
 
-impl Seen<'_> {
+impl Seen<'_, '_> {
+    /// How likely each answer is.
+    fn shares(&self) -> &Sums {
+        self.shares.get_or_init(|| shares(&self.sums))
+    }
+
+    /// Whether an act can be likely enough to be proposed: its odds against the likeliest answer alone must do.
+    fn may_tell(&self) -> bool {
+        let top = |sums: &[f32]| sums.iter().copied().fold(f32::MIN, f32::max);
+        top(&self.sums[..NONE]) > top(&self.sums) + LEAST.ln() - 0.01
+    }
+
     fn arguments(&self, category: Category) -> Arguments {
+        let (actor, recipient) = (self.actor.side, self.recipient.side);
         let codes = |side: &Side| if side.is_named() { Vec::new() } else { side.codes.clone() };
         Arguments {
-            actors: self.actor.group.clone(),
-            recipients: self.recipient.group.clone(),
-            actor_codes: codes(self.actor),
-            recipient_codes: codes(self.recipient),
-            together: category.is_mutual() && self.recipient.codes.is_empty(),
-            carried: !self.actor.is_named(),
-            implied: !self.recipient.is_named() && !self.recipient.codes.is_empty(),
+            actors: actor.group.clone(),
+            recipients: recipient.group.clone(),
+            actor_codes: codes(actor),
+            recipient_codes: codes(recipient),
+            together: category.is_mutual() && recipient.codes.is_empty(),
+            carried: !actor.is_named(),
+            implied: !recipient.is_named() && !recipient.codes.is_empty(),
         }
     }
 
     /// Whether the two can do an act of this category: what is done together takes two, and no third
     /// who is only meant.
     fn can_be(&self, category: Category) -> bool {
-        let together = self.actor.codes.len() >= 2;
-        let nobody = self.recipient.codes.is_empty();
-        !category.is_mutual() || if nobody { together } else { self.recipient.is_named() || !together }
+        let (actor, recipient) = (self.actor.side, self.recipient.side);
+        let together = actor.codes.len() >= 2;
+        let nobody = recipient.codes.is_empty();
+        !category.is_mutual() || if nobody { together } else { recipient.is_named() || !together }
     }
 
-    /// Whether a claim is about the two, in either direction for what is done together.
-    fn is_in(&self, claim: &Claim) -> bool {
-        let (acts, receives) =
-            (self.actor.named_in(&claim.actors), self.recipient.named_in(&claim.recipients));
-        let (reverse_acts, reverse_receives) =
-            (self.actor.named_in(&claim.recipients), self.recipient.named_in(&claim.actors));
+    /// Whether a claim, this one among the sentence's, is about the two; in either direction for what is done together.
+    fn is_in(&self, claim: &Claim, number: usize) -> bool {
+        let (acts, suffers) = self.actor.roles(number);
+        let (reacts, receives) = self.recipient.roles(number);
+        let codes = &self.actor.side.codes;
         if claim.category.is_mutual() {
             let is_party =
                 |code: &String| claim.actors.iter().chain(&claim.recipients).any(|p| p.code == *code);
-            let together = self.actor.codes.len() >= 2 && self.actor.codes.iter().all(is_party);
-            return together || (acts || reverse_acts) && (receives || reverse_receives);
+            let together = codes.len() >= 2 && codes.iter().all(is_party);
+            return together || (acts || suffers) && (receives || reacts);
         }
-        acts && (receives || self.recipient.codes.is_empty() || claim.recipients.is_empty())
+        acts && (receives || self.recipient.side.codes.is_empty() || claim.recipients.is_empty())
     }
 
     /// Whether two proposals of one category are about the same parties.
-    fn is_like(&self, other: &Seen<'_>, category: Category) -> bool {
-        let open = self.recipient.codes.is_empty() || other.recipient.codes.is_empty();
-        let (a, r) = (&self.actor, &self.recipient);
-        a.shares(&other.actor.codes) && (open || r.shares(&other.recipient.codes))
-            || category.is_mutual() && a.shares(&other.recipient.codes) && r.shares(&other.actor.codes)
+    fn is_like(&self, other: &Self, category: Category) -> bool {
+        let (a, r) = (self.actor.side, self.recipient.side);
+        let (actors, recipients) = (&other.actor.side.codes, &other.recipient.side.codes);
+        let open = r.codes.is_empty() || recipients.is_empty();
+        a.shares(actors) && (open || r.shares(recipients))
+            || category.is_mutual() && a.shares(recipients) && r.shares(actors)
     }
 
     /// Whether they are about just the same parties.
-    fn is_just(&self, other: &Seen<'_>) -> bool {
-        self.actor.codes == other.actor.codes && self.recipient.codes == other.recipient.codes
+    fn is_just(&self, other: &Self) -> bool {
+        let codes = |seen: &Self| [&seen.actor.side.codes, &seen.recipient.side.codes];
+        codes(self) == codes(other)
     }
 }
 
-/// How likely the proposer thinks a claim, and another act between the same parties.
-fn opinion(trial: &Trial, seen: &[Seen<'_>]) -> (f32, f32) {
-    let Ok(claim) = &trial.outcome else { return (0.0, 0.0) };
-    let answer = answer_of(claim.category);
-    let of = |(own, other): (f32, f32), pair: &Seen<'_>| {
-        (own.max(pair.shares[answer]), other.max(1.0 - pair.shares[answer] - pair.shares[NONE]))
+/// The claims that frames made.
+fn claims(trials: &[Trial]) -> impl Iterator<Item = &Claim> {
+    trials.iter().filter_map(|t| t.outcome.as_ref().ok())
+}
+
+/// How likely the proposer thinks each claim, and another act between the same parties.
+fn opinions(trials: &[Trial], seen: &[Seen<'_, '_>]) -> Vec<(f32, f32)> {
+    let opinion = |(i, claim): (usize, &Claim)| {
+        let answer = answer_of(claim.category);
+        let of = |(own, other): (f32, f32), pair: &Seen<'_, '_>| {
+            let shares = pair.shares();
+            (own.max(shares[answer]), other.max(1.0 - shares[answer] - shares[NONE]))
+        };
+        seen.iter().filter(|s| s.is_in(claim, i)).fold((0.0, 0.0), of)
     };
-    seen.iter().filter(|s| s.is_in(claim)).fold((0.0, 0.0), of)
+    claims(trials).enumerate().map(opinion).collect()
 }
 
 /// Notes it at the claim.

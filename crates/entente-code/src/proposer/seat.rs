@@ -2,6 +2,8 @@
 
 use super::candidates::{Actor, REMEMBERED, Side};
 use crate::carry::Carry;
+use crate::coder::Trial;
+use std::cell::OnceCell;
 
 /// Acts of the article so far, a bit for each.
 type Acts = [u64; REMEMBERED.div_ceil(64)];
@@ -12,6 +14,10 @@ pub(crate) struct Seat<'a> {
     pub side: &'a Side,
     /// Where its parties stand among those of the article, by how often it names them.
     ranks: Vec<usize>,
+    /// For each claim of the sentence whether it acts in it, and whether it receives it.
+    roles: Vec<(bool, bool)>,
+    /// How many others were named since one of its parties was.
+    recent: OnceCell<usize>,
     /// In which acts it did something.
     did: Acts,
     /// In which acts something was done to it.
@@ -19,15 +25,30 @@ pub(crate) struct Seat<'a> {
 }
 
 impl<'a> Seat<'a> {
-    /// The seat of a side.
-    pub fn new(side: &'a Side, carry: &Carry) -> Self {
-        let ranks = side.codes.iter().map(|c| carry.rank(c)).collect();
+    /// The seat of a side, in a sentence of which frames made these trials.
+    pub fn new(side: &'a Side, carry: &Carry, trials: &[Trial]) -> Self {
+        let ranks: Vec<usize> = side.codes.iter().map(|c| carry.rank(c)).collect();
+        let numbers: Vec<u32> = side.codes.iter().filter_map(|c| carry.number(c)).collect();
+        let among = |parties: &[u32]| numbers.iter().any(|number| parties.contains(number));
         let (mut did, mut suffered) = (Acts::default(), Acts::default());
-        for (i, told) in carry.acts.iter().enumerate().filter(|_| !side.codes.is_empty()) {
-            did[i / 64] |= u64::from(side.shares(&told.actors)) << (i % 64);
-            suffered[i / 64] |= u64::from(side.shares(&told.recipients)) << (i % 64);
+        for (i, told) in carry.acts.iter().enumerate().filter(|_| !numbers.is_empty()) {
+            did[i / 64] |= u64::from(among(&told.actors)) << (i % 64);
+            suffered[i / 64] |= u64::from(among(&told.recipients)) << (i % 64);
         }
-        Self { side, ranks, did, suffered }
+        let claims = trials.iter().filter_map(|t| t.outcome.as_ref().ok());
+        let roles = claims.map(|c| (side.named_in(&c.actors), side.named_in(&c.recipients))).collect();
+        Self { side, ranks, roles, recent: OnceCell::new(), did, suffered }
+    }
+
+    /// Whether it acts in the claim of this number among the sentence's, and whether it receives it.
+    pub fn roles(&self, claim: usize) -> (bool, bool) {
+        self.roles[claim]
+    }
+
+    /// How many others were named since one of its parties was; many where none was.
+    pub fn recent(&self, carry: &Carry) -> usize {
+        let since = |c: &String| carry.parties.iter().rev().position(|p| p == c);
+        *self.recent.get_or_init(|| self.side.codes.iter().filter_map(since).min().unwrap_or(usize::MAX))
     }
 
     /// The best place of its parties among those of the article.

@@ -1,9 +1,11 @@
 //! The proposer's weights, laid out so that a word is looked up once a sentence, not once for each pair of parties.
 
-use super::{ANSWERS, BIAS, Sums, answer_name};
+use super::{ANSWERS, BIAS, NONE, Sums, answer_name};
+use crate::slots::Slots;
 use crate::tally::Piece;
 use entente_lang::{Pack, PackError};
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHasher;
+use std::hash::Hasher;
 
 const FILE: &str = "events/proposer.tsv";
 
@@ -74,7 +76,7 @@ places! {
 }
 
 /// What stands at a place: the word itself, or one of its frames or their category.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Sight {
     /// `btw>:`
     Word,
@@ -92,50 +94,77 @@ impl Sight {
     }
 }
 
-/// How many rows a value can have.
-const WAYS: usize = 2 * Place::ALL.len();
+/// What an answer weighs, in hundredths, as the file writes it.
+type Hundredths = i16;
 
-/// The rows of a value, by where it stands; 0 for none.
-type Rows = [u32; WAYS];
+/// How much more each answer is spoken for than "no act", in hundredths.
+///
+/// Whole numbers add up to the same in any order, so that sums are put together from sums of parts. Where they grow out
+/// of all bounds they stop at the bound.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[repr(align(32))]
+pub(crate) struct Weights(pub [Hundredths; NONE]);
 
-/// How many weights a row has: one for each answer, filled up so that they are added four by four.
-pub(crate) const WIDTH: usize = ANSWERS.next_multiple_of(4);
+impl Weights {
+    /// Adds others.
+    #[inline]
+    pub fn add(&mut self, other: &Self) {
+        // All are read before any is written: so the compiler adds eight at once.
+        let (sums, more) = (self.0, other.0);
+        self.0 = std::array::from_fn(|i| sums[i].saturating_add(more[i]));
+    }
+}
 
-/// The weights of a feature, by answer.
-pub(crate) type Weights = [f32; WIDTH];
+/// Where a word, a frame or a category has weights: a bit for each place, and the row of the first of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Rows {
+    places: u32,
+    pub first: u32,
+}
+
+const _: () = assert!(Place::ALL.len() <= u32::BITS as usize);
+
+impl Rows {
+    /// The row at a place.
+    #[inline]
+    pub fn at(self, place: Place) -> Option<u32> {
+        let bit = 1 << place as u32;
+        (self.places & bit != 0).then(|| self.first + (self.places & (bit - 1)).count_ones())
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(self) -> bool {
+        self.places == 0
+    }
+}
 
 /// The weights of a language.
 #[derive(Debug, Clone)]
 pub struct Proposer {
     /// The row of each feature but those of words, by the hash of its name.
-    rows: FxHashMap<u64, u32>,
-    /// Where in `standing` a word, frame or category is found, by the hash of it.
-    values: FxHashMap<u64, u32>,
-    standing: Vec<Rows>,
-    /// What each row weighs for each answer; row 0 nothing. Most are zeros: adding them costs less than choosing.
+    rows: Slots<u32>,
+    /// The rows of each word, and of each frame and category, by the hash of it.
+    standing: [Slots<Rows>; 2],
+    /// What each row weighs; row 0 nothing.
     weights: Vec<Weights>,
+    /// What each weighs for "no act".
+    nones: Vec<Hundredths>,
     bias: Sums,
 }
 
 impl Default for Proposer {
     fn default() -> Self {
-        Self {
-            rows: FxHashMap::default(),
-            values: FxHashMap::default(),
-            standing: vec![[0; WAYS]],
-            weights: vec![[0.0; WIDTH]],
-            bias: Sums::default(),
-        }
+        Self::of(std::iter::empty())
     }
 }
 
 impl Proposer {
     /// Reads the weights; a pack without them gives a proposer that proposes nothing.
     pub fn new(pack: &Pack) -> Result<Self, PackError> {
-        let mut new = Self::default();
         if pack.file(FILE).is_err() {
-            return Ok(new);
+            return Ok(Self::default());
         }
+        let mut rows = Vec::new();
         for (line, row) in pack.tsv(FILE)? {
             let weights = row.get(1).copied().unwrap_or_default();
             let parsed = weights.split(' ').map(weight).collect::<Option<Vec<_>>>();
@@ -143,46 +172,48 @@ impl Proposer {
                 let message = format!("{weights:?}: write weights such as \"ACCUSE=0.75 NONE=-0.2\"");
                 return Err(pack.error(FILE, Some(line), message));
             };
-            new.add(row[0], &parsed);
+            rows.push((row[0], parsed));
         }
-        Ok(new)
+        Ok(Self::of(rows))
     }
 
-    /// A proposer with these weights: for training and comparing.
+    /// A proposer with these weights, of which two decimals are kept: for training and comparing.
     pub fn of<'a>(weights: impl IntoIterator<Item = (&'a str, Vec<(usize, f32)>)>) -> Self {
-        let mut new = Self::default();
+        let mut bias = Sums::default();
+        let mut all: Vec<(Name, Vec<(usize, f32)>)> = Vec::new();
         for (name, row) in weights {
-            let row: Vec<(u8, f32)> = row.into_iter().map(|(answer, w)| (answer as u8, w)).collect();
-            new.add(name, &row);
-        }
-        new
-    }
-
-    fn add(&mut self, name: &str, row: &[(u8, f32)]) {
-        if name == BIAS {
-            for (answer, weight) in row {
-                self.bias[usize::from(*answer)] = *weight;
-            }
-        }
-        let number = self.weights.len() as u32;
-        let mut dense = [0.0; WIDTH];
-        for (answer, weight) in row {
-            dense[usize::from(*answer)] += weight;
-        }
-        self.weights.push(dense);
-        match way(name) {
-            Some((way, value)) => {
-                let free = self.standing.len() as u32;
-                let at = *self.values.entry(Piece::new(value).hash()).or_insert(free);
-                if at == free {
-                    self.standing.push([0; WAYS]);
+            if name == BIAS {
+                for (answer, weight) in &row {
+                    bias[*answer] = *weight;
                 }
-                self.standing[at as usize][way] = number;
             }
-            None => {
-                self.rows.insert(Piece::new(name).hash(), number);
+            all.push((Name::of(name), row));
+        }
+        // The rows of a word side by side, in the order of the places.
+        all.sort_by_key(|(name, _)| *name);
+        all.dedup_by_key(|(name, _)| *name);
+        let (mut weights, mut nones) = (vec![Weights::default()], vec![0]);
+        let (mut rows, mut standing) = (Vec::new(), [Vec::<(u64, Rows)>::new(), Vec::new()]);
+        for (name, row) in all {
+            let number = weights.len() as u32;
+            let (others, none) = relative(&row);
+            weights.push(others);
+            nones.push(none);
+            match name {
+                Name::Other(hash) => rows.push((hash, number)),
+                Name::Word(sight, hash, place) => {
+                    let known = &mut standing[sight as usize];
+                    if known.last().is_none_or(|(last, _)| *last != hash) {
+                        known.push((hash, Rows { places: 0, first: number }));
+                    }
+                    if let Some((_, rows)) = known.last_mut() {
+                        rows.places |= 1 << place;
+                    }
+                }
             }
         }
+        let standing = standing.map(|rows| Slots::of(&rows));
+        Self { rows: Slots::of(&rows), standing, weights, nones, bias }
     }
 
     /// Whether it proposes nothing.
@@ -195,51 +226,70 @@ impl Proposer {
         &self.bias
     }
 
-    /// How many rows there are, the empty one among them.
-    pub(crate) fn len(&self) -> usize {
-        self.weights.len()
-    }
-
     /// The row of a feature by the hash of its name; 0 for one without weights.
     pub(crate) fn row(&self, hash: u64) -> u32 {
-        self.rows.get(&hash).copied().unwrap_or(0)
+        self.rows.get(hash)
     }
 
-    /// Where a word, a frame or a category is found, by the hash of it; 0 for one without weights.
-    pub(crate) fn value(&self, hash: u64) -> u32 {
-        self.values.get(&hash).copied().unwrap_or(0)
-    }
-
-    /// The row of a value at a place.
-    pub(crate) fn row_at(&self, place: Place, sight: Sight, value: u32) -> u32 {
-        self.standing[value as usize][way_of(place, sight)]
+    /// The rows of a word, or of a frame or category.
+    pub(crate) fn rows(&self, sight: Sight, value: &str) -> Rows {
+        self.standing[sight as usize].get(hash(value))
     }
 
     /// The weights of a row.
+    #[inline]
     pub(crate) fn weights(&self, row: u32) -> &Weights {
         &self.weights[row as usize]
     }
+
+    /// What a row weighs for one answer.
+    pub(crate) fn weight(&self, row: u32, answer: usize) -> f32 {
+        let none = self.nones[row as usize];
+        let more = self.weights(row).0.get(answer).copied().unwrap_or(0);
+        f32::from(none.saturating_add(more)) / 100.0
+    }
 }
 
-/// The place among a value's rows.
-const fn way_of(place: Place, sight: Sight) -> usize {
-    place as usize * 2 + sight as usize
+/// The name of a feature, as the table finds it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Name {
+    /// Of a word: its hash, and the place.
+    Word(Sight, u64, usize),
+    Other(u64),
 }
 
-/// The place among a value's rows, and the value, that the name of a feature of a word tells.
-fn way(name: &str) -> Option<(usize, &str)> {
-    let find = |place: &Place| {
-        let rest = name.strip_prefix(place.name())?;
-        let sight = [Sight::Word, Sight::Frame].into_iter().find(|s| rest.starts_with(s.mark()))?;
-        Some((way_of(*place, sight), &rest[1..]))
-    };
-    Place::ALL.iter().find_map(find)
+impl Name {
+    fn of(name: &str) -> Self {
+        let find = |place: &Place| {
+            let rest = name.strip_prefix(place.name())?;
+            let sight = [Sight::Word, Sight::Frame].into_iter().find(|s| rest.starts_with(s.mark()))?;
+            Some(Self::Word(sight, hash(&rest[1..]), *place as usize))
+        };
+        Place::ALL.iter().find_map(find).unwrap_or_else(|| Self::Other(Piece::new(name).hash()))
+    }
 }
 
-fn weight(text: &str) -> Option<(u8, f32)> {
+/// The hash of a word.
+fn hash(word: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(word.as_bytes());
+    hasher.finish()
+}
+
+/// How much more each answer weighs than "no act", and what that weighs.
+fn relative(row: &[(usize, f32)]) -> (Weights, Hundredths) {
+    let mut all = [0; ANSWERS];
+    for (answer, weight) in row {
+        all[*answer] += (weight * 100.0).round() as Hundredths;
+    }
+    let none = all[NONE];
+    (Weights(std::array::from_fn(|answer| all[answer].saturating_sub(none))), none)
+}
+
+fn weight(text: &str) -> Option<(usize, f32)> {
     let (name, weight) = text.split_once('=')?;
     let answer = (0..ANSWERS).find(|a| answer_name(*a) == name)?;
-    Some((answer as u8, weight.parse().ok()?))
+    Some((answer, weight.parse().ok()?))
 }
 
 #[cfg(test)]
@@ -248,22 +298,32 @@ mod tests {
 
     #[test]
     fn a_word_has_a_row_for_each_place() {
-        let row = |w: f32| vec![(1_usize, w)];
+        let row = |w: f32| vec![(1_usize, w), (NONE, 0.25)];
         let proposer = Proposer::of([
+            ("Anext:a:b", row(3.0)),
             ("btw>:a:b", row(1.0)),
             ("btw>#a:b", row(2.0)),
-            ("Anext:a:b", row(3.0)),
             ("far>=1", row(4.0)),
+            ("Anext:a", row(5.0)),
         ]);
-        let value = proposer.value(Piece::new("a:b").hash());
-        let at = |place, sight| proposer.weights(proposer.row_at(place, sight, value))[1];
-        let is = |found: f32, wanted: f32| assert!((found - wanted).abs() < f32::EPSILON, "{found} {wanted}");
-        is(at(Place::Between, Sight::Word), 1.0);
-        is(at(Place::Between, Sight::Frame), 2.0);
-        is(at(Place::ActorNext, Sight::Word), 3.0);
-        is(at(Place::Rest, Sight::Word), 0.0);
-        is(proposer.weights(proposer.row(Piece::new("far>=1").hash()))[1], 4.0);
-        assert_eq!(proposer.value(Piece::new("far").hash()), 0);
-        assert!(proposer.weights(0).iter().all(|w| *w == 0.0));
+        let at = |place, sight| {
+            let row = proposer.rows(sight, "a:b").at(place);
+            row.map(|row| (proposer.weight(row, 1) * 100.0, proposer.weights(row).0[1]))
+        };
+        assert_eq!(at(Place::Between, Sight::Word), Some((100.0, 75)));
+        assert_eq!(at(Place::Between, Sight::Frame), Some((200.0, 175)));
+        assert_eq!(at(Place::ActorNext, Sight::Word), Some((300.0, 275)));
+        assert_eq!(at(Place::Rest, Sight::Word), None);
+        let far = proposer.row(Piece::new("far>=1").hash());
+        assert_eq!((proposer.weights(far).0[1], proposer.weights(far).0[2]), (375, -25));
+        assert!(proposer.rows(Sight::Word, "far").is_empty());
+        assert_eq!(*proposer.weights(0), Weights::default());
+    }
+
+    #[test]
+    fn sums_stop_at_their_bounds() {
+        let mut sum = Weights([20_000; NONE]);
+        sum.add(&Weights([20_000; NONE]));
+        assert_eq!(sum.0[0], Hundredths::MAX);
     }
 }

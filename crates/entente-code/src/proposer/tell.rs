@@ -1,8 +1,8 @@
 //! Sums the weights of what is seen.
 
-use super::Sums;
 use super::features::Scenery;
-use super::table::{Place, Proposer, Sight, Weights};
+use super::table::{Place, Proposer, Weights};
+use super::{NONE, Sums};
 use crate::tally::{Piece, piece};
 
 /// What is said so far for each answer.
@@ -14,17 +14,26 @@ pub(crate) struct Opinion {
 }
 
 impl Opinion {
+    /// What so many features say together.
+    pub fn new(sums: Weights, count: usize) -> Self {
+        Self { sums, count }
+    }
+
     /// Both together.
     pub fn and(mut self, other: Self) -> Self {
-        self.sums.iter_mut().zip(other.sums).for_each(|(sum, more)| *sum += more);
+        self.sums.add(&other.sums);
         self.count += other.count;
         self
     }
 
     /// The sums in log odds.
     pub fn scaled(&self, bias: &Sums) -> Sums {
-        let scale = scale(self.count);
-        std::array::from_fn(|i| scale * self.sums[i] + bias[i])
+        let scale = scale(self.count) / 100.0;
+        let mut scaled = *bias;
+        for (sum, hundredths) in scaled[..NONE].iter_mut().zip(self.sums.0) {
+            *sum += scale * f32::from(hundredths);
+        }
+        scaled
     }
 }
 
@@ -37,22 +46,15 @@ pub(crate) struct Tell<'p> {
     names: Option<Vec<String>>,
     /// What each part says for one answer, when asked for.
     blame: Option<(usize, Vec<f32>)>,
-    /// The rows seen, for each counts once; and a bit for each.
+    /// The rows seen that may be seen again, for each counts once.
     seen: Vec<u32>,
-    bits: Vec<u64>,
 }
 
 impl<'p> Tell<'p> {
     /// Nothing seen yet; with `named`, names are kept.
     pub fn new(proposer: &'p Proposer, named: bool) -> Self {
-        Self {
-            proposer,
-            told: Opinion::default(),
-            names: named.then(Vec::new),
-            blame: None,
-            seen: Vec::new(),
-            bits: vec![0; proposer.len().div_ceil(64)],
-        }
+        let names = named.then(Vec::new);
+        Self { proposer, told: Opinion::default(), names, blame: None, seen: Vec::new() }
     }
 
     /// One that keeps what each of `parts` parts says for an answer.
@@ -62,82 +64,110 @@ impl<'p> Tell<'p> {
 
     /// What `name` names, apart from all before.
     pub fn apart(&mut self, name: impl FnOnce(&mut Self)) -> Opinion {
-        for row in self.seen.drain(..) {
-            self.bits[row as usize / 64] = 0;
-        }
+        self.seen.clear();
         self.told = Opinion::default();
         name(self);
         self.told
     }
 
-    /// Names `place` `value`.
+    /// Names `place` `value`, which nothing names again.
     pub fn add(&mut self, place: Piece<'_>, value: Piece<'_>) {
-        if let Some(names) = &mut self.names {
-            names.push(format!("{}{}", place.text(), value.text()));
-        }
-        self.weigh(self.proposer.row(value.behind(place.hash())), None);
+        self.keep(|| format!("{}{}", place.text(), value.text()));
+        let row = self.row(value.behind(place.hash()));
+        self.weigh(row);
     }
 
-    /// Names `place` `first` and, after a space, `second`.
+    /// Names `place` `first` and, after a space, `second`, which nothing names again.
     pub fn add2(&mut self, place: Piece<'_>, first: Piece<'_>, second: Piece<'_>) {
+        self.keep(|| format!("{}{} {}", place.text(), first.text(), second.text()));
+        let row = self.row(second.behind(piece!(" ").behind(first.behind(place.hash()))));
+        self.weigh(row);
+    }
+
+    /// Names `place` `value`, which may be named again and counts once.
+    pub fn add_once(&mut self, place: Piece<'_>, value: Piece<'_>) {
+        self.keep(|| format!("{}{}", place.text(), value.text()));
+        let row = self.row(value.behind(place.hash()));
+        self.weigh_once(row);
+    }
+
+    /// Names `place` `first` and, after a space, `second`, which may be named again and count once.
+    pub fn add2_once(&mut self, place: Piece<'_>, first: Piece<'_>, second: Piece<'_>) {
+        self.keep(|| format!("{}{} {}", place.text(), first.text(), second.text()));
+        let row = self.row(second.behind(piece!(" ").behind(first.behind(place.hash()))));
+        self.weigh_once(row);
+    }
+
+    /// Keeps a name where names are asked for.
+    fn keep(&mut self, name: impl FnOnce() -> String) {
         if let Some(names) = &mut self.names {
-            names.push(format!("{}{} {}", place.text(), first.text(), second.text()));
+            names.push(name());
         }
-        let hash = second.behind(piece!(" ").behind(first.behind(place.hash())));
-        self.weigh(self.proposer.row(hash), None);
+    }
+
+    /// The row of a feature by the hash of its name, which is counted.
+    fn row(&mut self, name: u64) -> u32 {
+        self.told.count += 1;
+        self.proposer.row(name)
+    }
+
+    fn weigh(&mut self, row: u32) {
+        if row != 0 {
+            self.told.sums.add(self.proposer.weights(row));
+        }
+    }
+
+    fn weigh_once(&mut self, row: u32) {
+        if row != 0 && self.seen.iter().all(|seen| *seen != row) {
+            self.seen.push(row);
+            self.weigh(row);
+        }
     }
 
     /// Names the word of a part at a place.
     pub fn word(&mut self, place: Place, scenery: &Scenery<'_>, at: usize) {
-        let part = &scenery.parts[at];
-        self.sight(place, Sight::Word, part.value, Some(at), || part.text());
+        let row = self.beside(place, scenery, at);
+        if let (Some((answer, by_part)), Some(row)) = (&mut self.blame, row) {
+            by_part[at] += self.proposer.weight(row, *answer);
+        }
     }
 
-    /// Names the word of a part that is no trigger because of it.
-    pub fn beside(&mut self, place: Place, scenery: &Scenery<'_>, at: usize) {
+    /// Names the word of a part that is no trigger because of it; its row.
+    pub fn beside(&mut self, place: Place, scenery: &Scenery<'_>, at: usize) -> Option<u32> {
         let part = &scenery.parts[at];
-        self.sight(place, Sight::Word, part.value, None, || part.text());
+        self.keep(|| part.name(place));
+        self.told.count += 1;
+        let row = part.word_rows().at(place);
+        if let Some(row) = row {
+            self.told.sums.add(self.proposer.weights(row));
+        }
+        row
     }
 
     /// Names the words of a stretch of the sentence, with their frames and the categories of these.
     pub fn words(&mut self, place: Place, scenery: &Scenery<'_>, from: usize, to: usize) {
-        for at in from..to.min(scenery.parts.len()) {
-            let part = &scenery.parts[at];
-            self.sight(place, Sight::Word, part.value, Some(at), || part.text());
-            if let Some(frame) = &part.frame {
-                self.sight(place, Sight::Frame, frame.value, Some(at), || frame.id);
-                self.sight(place, Sight::Frame, frame.category_value, Some(at), || frame.category());
-            }
-        }
+        let to = to.min(scenery.parts.len());
+        let from = from.min(to);
+        self.note(place, scenery, from, to);
+        self.told = self.told.and(scenery.glimpses.sum(self.proposer, place, from, to));
     }
 
-    fn sight<'a>(
-        &mut self,
-        place: Place,
-        sight: Sight,
-        value: u32,
-        at: Option<usize>,
-        text: impl FnOnce() -> &'a str,
-    ) {
+    /// The same of all from a part to the end.
+    pub fn words_to_end(&mut self, place: Place, scenery: &Scenery<'_>, from: usize) {
+        let from = from.min(scenery.parts.len());
+        self.note(place, scenery, from, scenery.parts.len());
+        self.told = self.told.and(scenery.glimpses.sum_to_end(self.proposer, place, from));
+    }
+
+    /// Keeps the names of words, and what they say, where that is asked for.
+    fn note(&mut self, place: Place, scenery: &Scenery<'_>, from: usize, to: usize) {
         if let Some(names) = &mut self.names {
-            names.push(format!("{}{}{}", place.name(), sight.mark(), text()));
+            names.extend(scenery.parts[from..to].iter().flat_map(|part| part.names(place)));
         }
-        let row = if value == 0 { 0 } else { self.proposer.row_at(place, sight, value) };
-        self.weigh(row, at);
-    }
-
-    fn weigh(&mut self, row: u32, part: Option<usize>) {
-        self.told.count += 1;
-        let (word, bit) = (row as usize / 64, 1_u64 << (row % 64));
-        if row == 0 || self.bits[word] & bit != 0 {
-            return;
-        }
-        self.bits[word] |= bit;
-        self.seen.push(row);
-        let weights = self.proposer.weights(row);
-        self.told.sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight);
-        if let (Some((wanted, by_part)), Some(part)) = (&mut self.blame, part) {
-            by_part[part] += weights[*wanted];
+        if let Some((answer, by_part)) = &mut self.blame {
+            for (part, row) in scenery.glimpses.rows(place, from, to) {
+                by_part[part] += self.proposer.weight(row, *answer);
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 //! What speaks for or against a date, as numbered features with names.
 
+use std::collections::BTreeMap;
+
 /// One feature: a template with its values filled in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Feature(u16);
@@ -170,25 +172,23 @@ impl Feature {
         std::iter::once(name).chain(values).collect::<Vec<_>>().join(": ")
     }
 
-    /// The feature of a name.
-    pub fn named(name: &str) -> Option<Self> {
-        (0..Self::COUNT).filter_map(Self::from_index).find(|f| f.name() == name)
+    /// All features by their names.
+    pub(crate) fn by_name() -> BTreeMap<String, Self> {
+        (0..Self::COUNT).filter_map(Self::from_index).map(|f| (f.name(), f)).collect()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
 
     #[test]
     fn names_and_numbers_go_both_ways() {
-        let names: BTreeSet<String> =
-            (0..Feature::COUNT).filter_map(Feature::from_index).map(Feature::name).collect();
-        assert_eq!(names.len(), Feature::COUNT, "two features of one name");
+        let named = Feature::by_name();
+        assert_eq!(named.len(), Feature::COUNT, "two features of one name");
         let same = Feature::new(Template::Same, &[1, 2]);
         assert_eq!(same.name(), "same sentence: month: after");
-        assert_eq!(Feature::named("same sentence: month: after"), Some(same));
-        assert_eq!(Feature::named("same sentence: month"), None);
+        assert_eq!(named.get("same sentence: month: after"), Some(&same));
+        assert_eq!(named.get("same sentence: month"), None);
     }
 }
