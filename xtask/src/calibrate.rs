@@ -4,8 +4,10 @@
 //! the other nine, so that no figure rests on an article that was trained on.
 
 use crate::train::{Set, probability};
+use crate::{examples, gold};
 use entente::Record;
-use entente::score::{Documents, parse, reliability, score};
+use entente::pipeline::DEFAULT_CONFIDENCE;
+use entente::score::{Documents, Measure, parse, reliability, score};
 use entente_resolve::merge_document;
 use entente_text::Claim;
 use std::fmt::Write as _;
@@ -44,7 +46,26 @@ pub fn calibrate(lang: &str, joined: &[&Path], rules_alone: bool) -> Result<Stri
             strict.f1, strict.predicted
         );
     }
+    by_file(&set, &events, joined, &mut out)?;
     Ok(out)
+}
+
+/// How the articles of each file fare at the default threshold.
+fn by_file(set: &Set, events: &[Record], joined: &[&Path], out: &mut String) -> Result<(), String> {
+    let threshold = f64::from(DEFAULT_CONFIDENCE);
+    let predicted = predicted(events, threshold)?;
+    let _ =
+        writeln!(out, "\n| at {threshold:.2} | articles | precision | recall | F1 |\n|---|---|---|---|---|");
+    for path in joined {
+        let (path, _) = examples::counted(path);
+        let lines: Vec<String> = gold::lines(path)?.iter().map(ToString::to_string).collect();
+        let own = parse(&lines.join("\n")).map_err(|e| e.to_string())?;
+        let (scores, _) = score(&own, &predicted, set.options);
+        let Measure { precision, recall, f1, .. } = scores.strict.measure;
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        let _ = writeln!(out, "| {name} | {} | {precision:.3} | {recall:.3} | {f1:.3} |", lines.len());
+    }
+    Ok(())
 }
 
 /// The events of all articles, with confidence from weights that do not know their article.

@@ -94,7 +94,7 @@ fn question(article: &Article, trial: &Trial, names: &mut BTreeMap<String, usize
             })
         })
         .collect();
-    let weight = if here.is_empty() { ELSEWHERE } else { 1.0 };
+    let weight = article.counts * if here.is_empty() { ELSEWHERE } else { 1.0 };
     let events = if here.is_empty() { article.events(*category).collect() } else { here };
     let by = |same: fn(&Value, Category, &[String], &[String]) -> bool, p: &Pairing| {
         events.iter().any(|e| same(e, *category, &actors[p.actor].codes, &recipients[p.recipient].codes))

@@ -14,19 +14,29 @@ pub struct Article {
     pub gold: Value,
     /// What the pipeline sees before it codes.
     pub annotated: Annotated,
+    /// How much it counts in training.
+    pub counts: f32,
 }
 
-/// Reads joined files.
+/// Reads joined files; the articles of `FILE:3` count three times as much as those of `FILE`.
 pub fn read(pipeline: &Pipeline, lang: &str, joined: &[&Path]) -> Result<Vec<Article>, String> {
     let mut all = Vec::new();
     for path in joined {
+        let (path, counts) = counted(path);
         for gold in gold::lines(path)? {
             if let Some(annotated) = pipeline.annotated(document(&gold, lang)) {
-                all.push(Article { gold, annotated });
+                all.push(Article { gold, annotated, counts });
             }
         }
     }
     Ok(all)
+}
+
+/// A file, and what its articles count.
+pub fn counted(path: &Path) -> (&Path, f32) {
+    let split = path.to_str().and_then(|p| p.rsplit_once(':'));
+    let counted = split.and_then(|(file, counts)| Some((Path::new(file), counts.parse().ok()?)));
+    counted.filter(|(_, counts)| *counts > 0.0).unwrap_or((path, 1.0))
 }
 
 /// The pack's own example sentences (`lang/LANG/events/corpus/`), each as an article: an event has its words anywhere in it.
@@ -48,9 +58,11 @@ pub fn corpus(pipeline: &Pipeline, lang: &str) -> Result<Vec<Article>, String> {
             for event in gold["events"].as_array_mut().into_iter().flatten() {
                 event["quote"] = case["text"].clone();
             }
-            all.extend(
-                pipeline.annotated(document(&gold, lang)).map(|annotated| Article { gold, annotated }),
-            );
+            all.extend(pipeline.annotated(document(&gold, lang)).map(|annotated| Article {
+                gold,
+                annotated,
+                counts: 1.0,
+            }));
         }
     }
     Ok(all)
@@ -93,4 +105,20 @@ pub fn sides_equal(event: &Value, category: Category, actors: &[String], recipie
         return &codes("actors") | &codes("recipients") == &ours | &theirs;
     }
     codes("actors") == ours && codes("recipients") == theirs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_says_what_its_articles_count() {
+        let check = |path: &str, file: &str, counts: f32| {
+            assert_eq!(counted(Path::new(path)), (Path::new(file), counts), "{path}");
+        };
+        check("gold.jsonl", "gold.jsonl", 1.0);
+        check("gold.jsonl:3", "gold.jsonl", 3.0);
+        check("C:/gold.jsonl", "C:/gold.jsonl", 1.0);
+        check("gold.jsonl:0", "gold.jsonl:0", 1.0);
+    }
 }

@@ -29,6 +29,7 @@ const USAGE: &str = "usage: cargo xtask tidy
        cargo xtask train-dates LANG JOINED.jsonl… > lang/LANG/events/dates.tsv
        cargo xtask train-again LANG JOINED.jsonl… > schema/again.tsv    acts told again within a document
        cargo xtask train-same PAIRS.tsv CLUSTERS.tsv LEDGER.db > schema/same.tsv    one happening, two documents
+                                                  FILE:3 for JOINED: its articles count three times
        cargo xtask calibrate LANG JOINED.jsonl…    how far confidence can be trusted, cross-validated
        cargo xtask calibrate-rules LANG JOINED.jsonl…    the same without the chooser
        cargo xtask regress LABEL NAME=LANG:JOINED.jsonl… >> docs/regression.tsv    F1 by type; without NAME= its first line

@@ -67,7 +67,7 @@ impl Lessons {
                     let Some(right) = right else { continue };
                     without += usize::from(right == [NONE]);
                     if right != [NONE] || without.is_multiple_of(ONE_IN) {
-                        own.push(new.example(pair, right));
+                        own.push(new.example(pair, right, article.counts));
                     }
                 }
             }
@@ -76,8 +76,8 @@ impl Lessons {
         new
     }
 
-    fn example(&mut self, pair: &Parties, right: Vec<usize>) -> Example {
-        let weight = if right == [NONE] { ONE_IN as f32 } else { 1.0 };
+    fn example(&mut self, pair: &Parties, right: Vec<usize>, counts: f32) -> Example {
+        let weight = counts * if right == [NONE] { ONE_IN as f32 } else { 1.0 };
         let number = |name: &String| {
             let next = self.names.len() as u32;
             *self.names.entry(name.clone()).or_insert(next)

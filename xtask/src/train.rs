@@ -40,6 +40,8 @@ pub struct Example {
     pub article: usize,
     features: Vec<usize>,
     right: bool,
+    /// How much its article counts.
+    counts: f64,
 }
 
 /// Annotated articles with what the coder claims in them.
@@ -88,7 +90,8 @@ impl Set {
                 let features = signals.names().map(|name| index(&mut names, name)).collect();
                 let told = Scored::from(&claim);
                 let right = events.iter().any(|e| agrees(e, &told, options));
-                examples.push(Example { claim, article: number, features, right });
+                let counts = f64::from(articles[number].counts);
+                examples.push(Example { claim, article: number, features, right, counts });
             }
         }
         let events = events(&examples);
@@ -134,7 +137,7 @@ impl Set {
 
     /// Weights by feature, the bias last, from the articles that `wanted` chooses.
     pub fn fit(&self, wanted: impl Fn(usize) -> bool) -> Vec<f64> {
-        let mut chosen: Vec<(&Example, f64)> = self.examples.iter().map(|e| (e, 1.0)).collect();
+        let mut chosen: Vec<(&Example, f64)> = self.examples.iter().map(|e| (e, e.counts)).collect();
         chosen.retain(|(e, _)| wanted(e.article));
         let first = fit(&chosen, self.names.len());
         fit(&self.speakers(&first, wanted), self.names.len())
@@ -150,7 +153,8 @@ impl Set {
                 counts[surest] += SPEAKS;
             }
         }
-        self.examples.iter().zip(counts).filter(|(e, _)| wanted(e.article)).collect()
+        let counted = self.examples.iter().zip(counts).map(|(e, counts)| (e, counts * e.counts));
+        counted.filter(|(e, _)| wanted(e.article)).collect()
     }
 }
 
@@ -281,6 +285,7 @@ mod tests {
             article,
             features: vec![feature],
             right,
+            counts: 1.0,
         };
         // The second claim of each article is surer than the fourth, which tells the same; it alone speaks for an event.
         let told = |a: usize| [of(a, 0, false), of(a, 0, true), of(a, 0, false), of(a, 1, false)];
@@ -308,6 +313,7 @@ mod tests {
             article: 0,
             features: vec![feature],
             right,
+            counts: 1.0,
         };
         let mut examples = Vec::new();
         for i in 0..100 {
