@@ -97,7 +97,9 @@ impl<'a> Chunk<'a> {
     /// Whether `next` can go on with this phrase, in a language whose heads come first.
     fn accepts_head_first(&self, next: &Element<'_>, glued: bool) -> bool {
         if self.name.is_some() {
-            return false;
+            // "Thời báo Hoàn Cầu của Trung Quốc": what a paper writes, its country does not say.
+            let owner = matches!(next, Element::Polity { .. });
+            return self.media && glued && owner && self.codes.is_empty();
         }
         match next {
             Element::Polity { .. } => {

@@ -32,7 +32,7 @@ pub struct Coder {
     pub(crate) frames: Frames,
     pub(crate) functions: FunctionWords,
     status: StatusWords,
-    topics: Topics,
+    pub(crate) topics: Topics,
     fields: Topics,
     pub(crate) kinds: &'static Kinds,
     pub(crate) model: Model,
@@ -343,7 +343,9 @@ impl Coder {
         let before = Span { start: from, end: trigger.start };
         let units = arguments.recipients.units.iter().chain(&arguments.actors.units);
         let last = units.copied().max().unwrap_or(at).max(at);
-        let own = self.status.modality(clause, before, noun.then(|| clause.rest(at, last + 7)));
+        let mut own = self.status.modality(clause, before, noun.then(|| clause.rest(at, last + 7)));
+        // "sẽ không ủng hộ": what is not said.
+        own.negated |= own.refused && !noun && self.kinds.get(&frame.kind).is_some_and(|k| k.statement);
         if own.status.is_some() || own.negated {
             return own;
         }
@@ -352,7 +354,11 @@ impl Coder {
         let first = series.map(|span| self.status.modality(clause, span, None)).unwrap_or_default();
         let planned = first.status == Some(Status::Scheduled) && !first.negated;
         let later = !planned && self.status.comes_later(clause, clause.rest(at, at + LATER));
-        if planned || later { Modality { status: Some(Status::Scheduled), negated: false } } else { own }
+        if planned || later {
+            Modality { status: Some(Status::Scheduled), ..Modality::default() }
+        } else {
+            own
+        }
     }
 
     /// The arguments with both sides, where these are such as the frame asks for.

@@ -33,6 +33,8 @@ struct Rule {
 #[serde(deny_unknown_fields)]
 struct Negation {
     before: Vec<String>,
+    #[serde(default)]
+    said: Vec<String>,
     except: Vec<String>,
 }
 
@@ -40,6 +42,7 @@ struct Negation {
 enum Mark {
     Status(Status, usize),
     Negation,
+    Refusal,
     Nothing,
 }
 
@@ -50,6 +53,8 @@ pub struct Modality {
     pub status: Option<Status>,
     /// Whether the act is plainly denied.
     pub negated: bool,
+    /// Whether it is said that the act won't or can't be: a statement is then not made, another act is called off.
+    pub refused: bool,
 }
 
 /// The words of modality and negation of a language.
@@ -81,6 +86,9 @@ impl StatusWords {
         for phrase in &file.negation.before {
             add(&mut words.before, phrase, Mark::Negation);
         }
+        for phrase in &file.negation.said {
+            add(&mut words.before, phrase, Mark::Refusal);
+        }
         for phrase in &file.negation.except {
             add(&mut words.before, phrase, Mark::Nothing);
         }
@@ -107,6 +115,7 @@ impl StatusWords {
                         modality.status = Some(status);
                     }
                     Mark::Negation => modality.negated = true,
+                    Mark::Refusal => modality.refused = true,
                     _ => {}
                 }
             }
@@ -129,7 +138,8 @@ fn scan(phrases: &Phrases<Mark>, clause: &Clause<'_>, span: Span) -> Vec<Mark> {
                 found.extend(marks.iter().copied());
                 at += len;
             }
-            None => at += 1,
+            // "ổn định", "hàng không": a word that only holds one of modality.
+            None => at += clause.functions.compound(words[at..].iter().map(|(_, w)| *w)).max(1),
         }
     }
     found
@@ -149,6 +159,12 @@ pub(crate) fn status_of(kind: &Kind, frame: &Frame, modality: Modality, conditio
         Some(Status::Scheduled) if condition => Some(Status::Conditional),
         Some(Status::Scheduled) if frame.promised => Some(Status::Happened),
         Some(Status::Scheduled) => Some(Status::Scheduled),
+        // What two may or want to agree on is not agreed on yet.
+        Some(status)
+            if kind.category == Category::Agree && status != Status::CalledOff && !frame.promised =>
+        {
+            Some(status)
+        }
         Some(_) if kind.statement => Some(Status::Happened),
         Some(status) => Some(status),
         None => Some(Status::Happened),

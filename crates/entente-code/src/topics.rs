@@ -21,6 +21,8 @@ pub struct Topics {
 
 /// How far behind a trigger its topic may stand, in units; before it half as far.
 const NEAR: usize = 14;
+/// The same for what stands close behind it.
+const CLOSE: usize = 4;
 
 impl Topics {
     /// Reads `file` of the pack's events folder.
@@ -62,7 +64,16 @@ impl Topics {
 
     /// Whether a word of `topic` stands among the few units behind the trigger.
     pub fn close_behind(&self, clause: &Clause<'_>, at: usize, topic: &str) -> bool {
-        (at + 1..clause.units.len().min(at + 5))
+        self.behind(clause, at, topic, CLOSE)
+    }
+
+    /// Whether a word of `topic` stands among the units behind the trigger where it would be near.
+    pub fn near_behind(&self, clause: &Clause<'_>, at: usize, topic: &str) -> bool {
+        self.behind(clause, at, topic, NEAR)
+    }
+
+    fn behind(&self, clause: &Clause<'_>, at: usize, topic: &str, reach: usize) -> bool {
+        (at + 1..clause.units.len().min(at + 1 + reach))
             .any(|i| self.word_in(clause, clause.units[i].span, topic).is_some())
     }
 

@@ -114,12 +114,16 @@ struct FunctionFile {
     genitive: Vec<String>,
     #[serde(default)]
     condition: Vec<String>,
+    /// Words of more than one syllable that hold a small word and are none.
+    #[serde(default)]
+    compounds: Vec<String>,
 }
 
 /// The small words of a language.
 #[derive(Debug, Default)]
 pub struct FunctionWords {
     all: Phrases<Functions>,
+    compounds: Phrases<()>,
     participles: FxHashSet<String>,
     participle_endings: Vec<String>,
     gerund_endings: Vec<String>,
@@ -166,14 +170,24 @@ impl FunctionWords {
                 all.insert(&ids, function);
             }
         }
+        let mut compounds = Phrases::default();
+        for word in &file.compounds {
+            compounds.insert(&vocabulary.folded_phrase(word), ());
+        }
         Ok(Self {
             all,
+            compounds,
             determined: !file.determiners.is_empty(),
             pronouns: !file.pronouns.is_empty(),
             participles: file.participles.into_iter().collect(),
             participle_endings: file.participle_endings,
             gerund_endings: file.gerund_endings,
         })
+    }
+
+    /// How many of the words are one that only holds a small word: 0 where they are none.
+    pub(crate) fn compound(&self, words: impl Iterator<Item = u32>) -> usize {
+        self.compounds.longest(words).map_or(0, |(len, _)| len)
     }
 
     /// Whether a verb so written can be passive: always, in a language without participles.
@@ -330,6 +344,13 @@ impl Cutter<'_> {
         }
         let trigger = self.frames.triggers.longest(words.iter().map(|(_, w)| *w));
         let function = self.functions.longest(words.iter().map(|(_, w)| *w));
+        let compound = self.functions.compound(words.iter().map(|(_, w)| *w));
+        if trigger.is_none_or(|(len, _)| len < compound)
+            && function.is_none_or(|(len, _)| len < compound)
+            && compound > 0
+        {
+            return (UnitKind::Word, compound);
+        }
         match (trigger, function) {
             (Some((len, frames)), function)
                 if function.is_none_or(|(n, f)| n < len || n == len && !f.any(Functions::NOISE)) =>

@@ -152,6 +152,9 @@ impl Coder {
         signals: &mut Signals,
     ) -> Result<Claim, Miss> {
         let (clause, carry) = (scenery.clause, scenery.carry);
+        if frame.lacks.as_ref().is_some_and(|t| self.topics.near_behind(clause, at, t)) {
+            return Err(Miss::NoTopic);
+        }
         let arguments = seen.arguments(frame.category());
         let (actors, recipients) = arguments.sides(clause);
         if within_one(&actors, &recipients) {
