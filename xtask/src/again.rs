@@ -6,6 +6,7 @@
 //! has. How sure a claim is is seen too, as confidence has it that was trained on other articles.
 
 use crate::boost::{self, Example};
+use crate::examples::counted;
 use crate::gold;
 use crate::train::{Set, probability};
 use entente::Record;
@@ -119,20 +120,25 @@ fn events(articles: &[Vec<Claim>], validated: &[Trees], bound: f64) -> Result<Do
     parse(&lines.join("\n")).map_err(|e| e.to_string())
 }
 
-/// Title, text and annotated events of an article.
+/// Title, text and annotated events of an article, and how much it counts.
 struct Gold {
     title: String,
     text: String,
     events: Vec<Value>,
+    counts: f64,
 }
 
 fn texts(joined: &[&Path]) -> Result<BTreeMap<String, Gold>, String> {
     let mut all = BTreeMap::new();
     for path in joined {
+        let (path, counts) = counted(path);
         for line in gold::lines(path)? {
             let of = |key: &str| line[key].as_str().unwrap_or_default().to_owned();
             let events = line["events"].as_array().cloned().unwrap_or_default();
-            all.insert(of("id"), Gold { title: of("title"), text: of("text"), events });
+            all.insert(
+                of("id"),
+                Gold { title: of("title"), text: of("text"), events, counts: f64::from(counts) },
+            );
         }
     }
     Ok(all)
@@ -168,7 +174,7 @@ fn of_article(against: &Against, article: usize, claims: &[Claim], text: &Gold) 
         pairs.push(Pair { article, example: Example { features, holds, weight } });
     }
     // An article that says much of one pair of parties does not count more for it than its square root.
-    let share = 1.0 / (pairs.len().max(1) as f64).sqrt();
+    let share = text.counts / (pairs.len().max(1) as f64).sqrt();
     for pair in &mut pairs {
         pair.example.weight *= share;
     }
@@ -246,7 +252,7 @@ mod tests {
         let events = vec![event("Nga lên án Mỹ"), event("Nga lại lên án Mỹ")];
         let line = json!({"id": "a", "events": events}).to_string();
         let against = Against { gold: parse(&line).expect("gold"), options: Options::default() };
-        let text = Gold { title: String::new(), text: TEXT.to_owned(), events };
+        let text = Gold { title: String::new(), text: TEXT.to_owned(), events, counts: 1.0 };
         let claims = [
             claim("lên án", &["USA"]),
             claim("án Mỹ", &["USA"]),

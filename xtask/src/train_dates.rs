@@ -24,6 +24,8 @@ const FOLDS: usize = 5;
 struct Example {
     article: usize,
     candidates: Vec<Choice>,
+    /// How much its article counts.
+    counts: f32,
 }
 
 /// A date that it can have.
@@ -50,11 +52,11 @@ pub fn train(lang: &str, joined: &[&Path]) -> Result<String, String> {
 fn examples_of(pipeline: &Pipeline, lang: &str, article: &Article, number: usize) -> Vec<Example> {
     let annotated = &article.annotated;
     let events = || article.gold["events"].as_array().into_iter().flatten();
-    let mut all: Vec<Example> = events().filter_map(|e| example(annotated, e, e, number)).collect();
+    let mut all: Vec<Example> = events().filter_map(|e| example(article, e, e, number)).collect();
     let claims = pipeline.trials(lang, annotated).into_iter().filter_map(|trial| trial.outcome.ok());
     all.extend(claims.filter_map(|claim| {
         let act = act_of(&claim);
-        example(annotated, &act, event_of(article, &claim, &act)?, number)
+        example(article, &act, event_of(article, &claim, &act)?, number)
     }));
     all
 }
@@ -89,7 +91,8 @@ fn event_of<'e>(article: &'e Article, claim: &Claim, act: &Value) -> Option<&'e 
 
 /// The act with its candidates, right as the event says; `None` where that has no date, or the act's words are not in a
 /// sentence.
-fn example(annotated: &Annotated, act: &Value, event: &Value, article: usize) -> Option<Example> {
+fn example(article: &Article, act: &Value, event: &Value, number: usize) -> Option<Example> {
+    let annotated = &article.annotated;
     let date = event["date"].as_str().filter(|d| !d.is_empty())?;
     let (span, sentence) = place(annotated, act)?;
     let codes = |key: &str| -> Vec<&str> {
@@ -118,7 +121,8 @@ fn example(annotated: &Annotated, act: &Value, event: &Value, article: usize) ->
         features: c.features.iter().map(|f| f.index()).collect(),
         is_right: is_right(date, c.date.as_str()),
     };
-    Some(Example { article, candidates: calendar.candidates(&told).iter().map(row).collect() })
+    let candidates = calendar.candidates(&told).iter().map(row).collect();
+    Some(Example { article: number, candidates, counts: article.counts })
 }
 
 /// Where an event's words stand in the text that the stages see, and in which sentence.
@@ -179,7 +183,7 @@ fn add_slope(example: &Example, weights: &[f32], slope: &mut [f32]) {
     for (share, choice) in shares.iter().zip(&example.candidates) {
         let wanted = if choice.is_right { share / right.max(1e-12) } else { 0.0 };
         for feature in &choice.features {
-            slope[*feature] += share / all - wanted;
+            slope[*feature] += example.counts * (share / all - wanted);
         }
     }
 }
@@ -206,7 +210,7 @@ mod tests {
     fn what_is_right_is_learned() {
         let choice = |date: &str, features, is_right| Choice { date: date.into(), features, is_right };
         let candidates = || vec![choice("2018", vec![0], false), choice("2019", vec![1], true)];
-        let example = |article| Example { article, candidates: candidates() };
+        let example = |article| Example { article, candidates: candidates(), counts: 1.0 };
         let examples: Vec<Example> = (0..10).map(example).collect();
         let weights = fit(&examples.iter().collect::<Vec<_>>());
         assert!(weights[1] > weights[0], "{:?}", &weights[..2]);
