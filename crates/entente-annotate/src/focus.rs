@@ -79,6 +79,13 @@ pub(crate) struct Focus {
     before_quotation: Option<(Remembered, Remembered, u32)>,
 }
 
+/// Makes a name the one that is kept.
+fn keep(kept: &mut Option<String>, name: &String) {
+    if kept.as_ref() != Some(name) {
+        *kept = Some(name.clone());
+    }
+}
+
 impl Focus {
     /// One past the last token of the mention before.
     pub fn last_end(&self) -> usize {
@@ -164,14 +171,13 @@ impl Focus {
         for code in &mention.polities {
             if lexicon.states.contains(code) {
                 if self.state.as_ref() != Some(code) {
-                    self.other_state = self.state.take();
+                    self.other_state = self.state.replace(code.clone());
                 }
-                self.state = Some(code.clone());
                 if !bare {
-                    self.named_state = Some(code.clone());
+                    keep(&mut self.named_state, code);
                 }
             } else if mention.kind != MentionKind::Metonym {
-                self.organisation = Some(code.clone());
+                keep(&mut self.organisation, code);
             }
             if mention.kind.acts() {
                 // A capital that is not the subject is mostly where it happened.

@@ -154,6 +154,9 @@ fn full_names(words: &Words<'_>, chunks: &[Chunk<'_>]) -> Vec<(Vec<String>, Opti
 
 /// A known family name that needs no more: "Trump".
 pub(crate) fn known_alone(lexicon: &Lexicon, words: &Words<'_>, from: usize, to: usize) -> Option<usize> {
+    if to == from + 1 {
+        return lexicon.alone.get(words.word(from)).copied();
+    }
     let name: Vec<_> = (from..to).map(|i| words.word(i)).collect();
     lexicon.alone.get(&name.join(" ")).copied()
 }

@@ -108,7 +108,7 @@ impl<'a> Clause<'a> {
             }
             match &unit.kind {
                 UnitKind::Mention(_) => {
-                    inside = self.list_before(i).units[0];
+                    inside = self.list_start(i);
                     let here = cost + self.subject_cost(i, at, frame);
                     if here < 100 && best.as_ref().is_none_or(|b| here < b.cost) {
                         best = Some(Group { cost: here, ..self.list_before(i) });
@@ -156,7 +156,7 @@ impl<'a> Clause<'a> {
             MentionKind::Place => 12,
             _ => return 100,
         };
-        let first = self.list_before(i).units[0];
+        let first = self.list_start(i);
         let adjacent = self.adjacent(i + 1, at);
         let governor = match self.governor(first) {
             Governor::Free => 0,
@@ -244,28 +244,32 @@ impl<'a> Clause<'a> {
 
     /// The list that the mention at `i` ends: "Mỹ, Anh và Pháp".
     pub(crate) fn list_before(&self, i: usize) -> Group {
-        let mut units = vec![i];
-        let mut joined = false;
-        let mut j = i;
-        while j >= 2 {
-            let mut k = j - 1;
+        let mut units: Vec<usize> = self.members_before(i).collect();
+        units.reverse();
+        Group { units, cost: 0 }
+    }
+
+    /// Where the list begins that the mention at `i` ends.
+    fn list_start(&self, i: usize) -> usize {
+        self.members_before(i).last().unwrap_or(i)
+    }
+
+    /// The members of the list that the mention at `i` ends, the last first.
+    fn members_before(&self, i: usize) -> impl Iterator<Item = usize> {
+        let member = move |j: &usize| {
+            let mut k = j.checked_sub(1).filter(|_| *j >= 2)?;
             while k > 0
                 && self.units[k].is(Functions::QUANTIFIER)
                 && !self.units[k].is(Functions::COORDINATION)
             {
                 k -= 1;
             }
+            let joined = *j != i;
             let and = self.units[k].is(Functions::COORDINATION);
             let comma = joined && self.is_mark(k, &[","]);
-            let Some(before) = k.checked_sub(1) else { break };
-            if !(and && !joined || comma) || !self.acting(before) {
-                break;
-            }
-            joined = true;
-            units.insert(0, before);
-            j = before;
-        }
-        Group { units, cost: 0 }
+            k.checked_sub(1).filter(|before| (and && !joined || comma) && self.acting(*before))
+        };
+        std::iter::successors(Some(i), member)
     }
 
     /// The list that the mention at `i` begins.

@@ -4,8 +4,8 @@
 //! annotated articles by `cargo xtask train`; a feature that the file lacks weighs nothing. Without the file
 //! the frame's own confidence counts, lowered by what the arguments cost.
 
+use crate::slots::{Slots, hash};
 use entente_lang::{Pack, PackError};
-use rustc_hash::FxHashMap;
 use std::fmt::Write;
 
 /// What was seen while a claim was made, as named features that are there or not.
@@ -61,7 +61,8 @@ impl Signals {
 /// The weights of a language.
 #[derive(Debug, Default)]
 pub struct Model {
-    weights: FxHashMap<&'static str, f32>,
+    weights: Slots<f32>,
+    bias: Option<f32>,
 }
 
 /// The feature that every claim has.
@@ -71,13 +72,15 @@ impl Model {
     /// Reads the weights; a pack without them gives an empty model.
     pub fn new(pack: &Pack) -> Result<Self, PackError> {
         let rows = pack.weights("events/confidence.tsv")?;
-        Ok(Self { weights: rows.into_iter().map(|row| (row.name, row.weight)).collect() })
+        let weights: Vec<_> = rows.iter().map(|row| (hash(row.name), row.weight)).collect();
+        let bias = rows.iter().find(|row| row.name == BIAS).map(|row| row.weight);
+        Ok(Self { weights: Slots::of(&weights), bias })
     }
 
     /// From 0 to 1; `prior` where there are no weights.
     pub fn confidence(&self, signals: &Signals, prior: f32) -> f32 {
-        let Some(bias) = self.weights.get(BIAS) else { return prior.clamp(0.01, 0.99) };
-        let sum: f32 = signals.names().filter_map(|n| self.weights.get(n)).sum();
+        let Some(bias) = self.bias else { return prior.clamp(0.01, 0.99) };
+        let sum: f32 = signals.names().map(|n| self.weights.get(hash(n))).sum();
         (1.0 / (1.0 + (-(bias + sum)).exp())).clamp(0.01, 0.99)
     }
 }
@@ -94,8 +97,8 @@ pub struct Weighed {
 impl Model {
     /// What each signal weighs; 0 for one that the training found to say nothing.
     pub fn weigh(&self, signals: &Signals) -> Weighed {
-        let weight = |name: &str| (name.to_owned(), self.weights.get(name).copied().unwrap_or(0.0));
-        Weighed { bias: self.weights.get(BIAS).copied(), signals: signals.names().map(weight).collect() }
+        let weight = |name: &str| (name.to_owned(), self.weights.get(hash(name)));
+        Weighed { bias: self.bias, signals: signals.names().map(weight).collect() }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::clause::{Clause, Group};
 use entente_text::{Mention, MentionKind};
+use std::borrow::Cow;
 
 /// A noun phrase and the parties that it names.
 pub(crate) struct NounPhrase<'a> {
@@ -10,7 +11,7 @@ pub(crate) struct NounPhrase<'a> {
     /// Its mentions.
     pub group: Group,
     /// Whom they name, each once; never empty.
-    pub codes: Vec<String>,
+    pub codes: Cow<'a, [String]>,
     /// Its first unit.
     pub first: usize,
     /// One past its last unit.
@@ -30,12 +31,19 @@ impl<'a> Clause<'a> {
                 };
                 let end = group.units.last().map_or(first, |last| *last) + 1;
                 at = end;
-                let codes = self.codes(&group);
+                let codes = self.codes_of(mention, &group);
                 if !codes.is_empty() && mention.kind != MentionKind::Outsider {
                     return Some(NounPhrase { mention, group, codes, first, end });
                 }
             }
             None
         })
+    }
+
+    /// The codes of a group that a mention begins: mostly those of the mention alone.
+    fn codes_of(&self, mention: &'a Mention, group: &Group) -> Cow<'a, [String]> {
+        let codes = mention.polities.as_slice();
+        let each_once = (1..codes.len()).all(|i| !codes[..i].contains(&codes[i]));
+        if group.units.len() == 1 && each_once { Cow::Borrowed(codes) } else { self.codes(group).into() }
     }
 }

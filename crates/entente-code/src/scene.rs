@@ -189,7 +189,7 @@ fn phrase(clause: &Clause<'_>, carry: &Carry, named: NounPhrase<'_>) -> Phrase {
     let standing = Standing::of(carry, &codes);
     Phrase {
         group,
-        codes: codes.into(),
+        codes: (&*codes).into(),
         first,
         end,
         kind: mention.kind,

@@ -12,10 +12,15 @@ pub struct Trees {
 
 /// A node at place `n` of its tree goes on at `2n + 1` where the feature is not above the bound, else at `2n + 2`.
 #[derive(Debug, Clone, Copy)]
-enum Node {
-    Split { feature: usize, above: f64 },
-    Leaf(f64),
+struct Node {
+    /// The feature; [`LEAF`] for none.
+    feature: usize,
+    /// The bound, or the value of a leaf.
+    bound: f64,
 }
+
+/// The place of no feature.
+const LEAF: usize = usize::MAX;
 
 impl Trees {
     /// Reads a table of tree, node, feature and bound a line, below comments and a line of headings; a leaf has `-` for a
@@ -44,20 +49,18 @@ impl Trees {
             return;
         }
         let known = self.features.len();
-        let made = match feature {
-            "-" => Node::Leaf(bound),
-            name => {
-                Node::Split { feature: *self.features.entry(name.to_owned()).or_insert(known), above: bound }
-            }
+        let feature = match feature {
+            "-" => LEAF,
+            name => *self.features.entry(name.to_owned()).or_insert(known),
         };
         if self.trees.len() <= tree {
             self.trees.resize(tree + 1, Vec::new());
         }
         let nodes = &mut self.trees[tree];
         if nodes.len() <= node {
-            nodes.resize(node + 1, Node::Leaf(0.0));
+            nodes.resize(node + 1, Node { feature: LEAF, bound: 0.0 });
         }
-        nodes[node] = made;
+        nodes[node] = Node { feature, bound };
     }
 
     /// The log-odds that they give to a pair; a feature that is not told is 0.
@@ -74,11 +77,11 @@ impl Trees {
 
 fn leaf(tree: &[Node], values: &[f64]) -> f64 {
     let mut at = 0;
-    loop {
-        match tree.get(at) {
-            Some(Node::Split { feature, above }) => at = 2 * at + 1 + usize::from(values[*feature] > *above),
-            Some(Node::Leaf(value)) => return *value,
-            None => return 0.0,
+    while let Some(node) = tree.get(at) {
+        match values.get(node.feature) {
+            Some(value) => at = 2 * at + 1 + usize::from(*value > node.bound),
+            None => return node.bound,
         }
     }
+    0.0
 }

@@ -5,6 +5,7 @@ use crate::clause::{Clause, Group};
 use crate::coder::Trial;
 use crate::noun_phrase::NounPhrase;
 use entente_text::{Category, MentionKind, Party, Span};
+use std::borrow::Cow;
 
 /// Where a side comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,9 +42,9 @@ impl Source {
 
 /// One party, or several that are joined.
 #[derive(Debug, Clone)]
-pub(crate) struct Side {
+pub(crate) struct Side<'a> {
     pub source: Source,
-    pub codes: Vec<String>,
+    pub codes: Cow<'a, [String]>,
     /// Its units, where the sentence names it.
     pub group: Group,
     /// Its units: the first, and one past the last.
@@ -52,11 +53,11 @@ pub(crate) struct Side {
     pub quoted: bool,
 }
 
-impl Side {
-    fn silent(source: Source, codes: &[String]) -> Self {
+impl<'a> Side<'a> {
+    fn silent(source: Source, codes: &'a [String]) -> Self {
         Self {
             source,
-            codes: codes.to_vec(),
+            codes: codes.into(),
             group: Group::default(),
             parts: (0, 0),
             kind: None,
@@ -111,8 +112,8 @@ pub(crate) fn remember(carry: &mut Carry, trials: &[Trial], sentence: usize) {
 }
 
 /// The noun phrases of a sentence, from left to right.
-fn phrases(clause: &Clause<'_>) -> Vec<Side> {
-    let side = |NounPhrase { mention, group, codes, first, end }| Side {
+fn phrases<'a>(clause: &Clause<'a>) -> Vec<Side<'a>> {
+    let side = |NounPhrase { mention, group, codes, first, end }: NounPhrase<'a>| Side {
         source: Source::Phrase,
         codes,
         group,
@@ -127,7 +128,7 @@ fn phrases(clause: &Clause<'_>) -> Vec<Side> {
 #[derive(Debug)]
 pub(crate) struct Cast<'a> {
     /// The noun phrases, then whoever else may act or be meant.
-    pub sides: Vec<Side>,
+    pub sides: Vec<Side<'a>>,
     /// How many of them are noun phrases.
     named: usize,
     /// Who may act, as places in `sides`.
@@ -149,7 +150,7 @@ pub(crate) struct Actor {
 
 impl<'a> Cast<'a> {
     /// The cast of a sentence; nobody where nobody may act.
-    pub fn of(clause: &Clause<'a>, carry: &Carry) -> Self {
+    pub fn of(clause: &Clause<'a>, carry: &'a Carry) -> Self {
         let speaker = speaker(clause);
         let mut sides = phrases(clause);
         let named = sides.len();
@@ -165,7 +166,7 @@ impl<'a> Cast<'a> {
     }
 
     /// The noun phrases, from left to right.
-    pub fn phrases(&self) -> &[Side] {
+    pub fn phrases(&self) -> &[Side<'a>] {
         &self.sides[..self.named]
     }
 
@@ -180,12 +181,12 @@ impl<'a> Cast<'a> {
 const ACTORS: usize = 8;
 
 /// Who may act: whoever the sentence names, places aside; who speaks its quotation; the subject of the one before.
-fn actors(carry: &Carry, sides: &mut Vec<Side>, speaker: Option<&[String]>) -> Vec<usize> {
+fn actors<'a>(carry: &'a Carry, sides: &mut Vec<Side<'a>>, speaker: Option<&'a [String]>) -> Vec<usize> {
     let mut all: Vec<usize> =
         (0..sides.len()).filter(|i| sides[*i].kind != Some(MentionKind::Place)).collect();
     for (source, codes) in [(Source::Speaker, speaker), (Source::Subject, Some(carry.subject.as_slice()))] {
         if let Some(codes) = codes.filter(|c| !c.is_empty())
-            && all.iter().all(|at| sides[*at].codes != codes)
+            && all.iter().all(|at| *sides[*at].codes != *codes)
         {
             all.push(sides.len());
             sides.push(Side::silent(source, codes));
@@ -203,15 +204,15 @@ fn speaker<'a>(clause: &Clause<'a>) -> Option<&'a [String]> {
 
 /// Who may be meant though the sentence doesn't name them, seen from `actor`; and nobody. The first `named` sides are
 /// the sentence's phrases.
-fn silent(
-    carry: &Carry,
-    sides: &mut Vec<Side>,
+fn silent<'a>(
+    carry: &'a Carry,
+    sides: &mut Vec<Side<'a>>,
     named: usize,
     actor: usize,
-    partner: Option<&String>,
+    partner: Option<&'a String>,
 ) -> Vec<usize> {
     let mut all: Vec<usize> = Vec::new();
-    let mut take = |source: Source, code: &String| {
+    let mut take = |source: Source, code: &'a String| {
         let code = std::slice::from_ref(code);
         let known = |at: usize| sides[at].shares(code);
         if !(0..named).chain([actor]).any(known) && !all.iter().any(|at| known(*at)) {
@@ -228,8 +229,8 @@ fn silent(
 }
 
 /// Where such a silent side stands, at the end where there is none yet.
-fn place_of(sides: &mut Vec<Side>, source: Source, codes: &[String]) -> usize {
-    let known = sides.iter().position(|s| s.source == source && s.codes == codes);
+fn place_of<'a>(sides: &mut Vec<Side<'a>>, source: Source, codes: &'a [String]) -> usize {
+    let known = sides.iter().position(|s| s.source == source && *s.codes == *codes);
     known.unwrap_or_else(|| {
         sides.push(Side::silent(source, codes));
         sides.len() - 1
@@ -237,9 +238,10 @@ fn place_of(sides: &mut Vec<Side>, source: Source, codes: &[String]) -> usize {
 }
 
 /// Whom the article names most often together with the actor, as a place among its parties.
-fn partner(carry: &Carry, actor: &Side) -> Option<usize> {
+fn partner(carry: &Carry, actor: &Side<'_>) -> Option<usize> {
     let rank = carry.rank(actor.codes.first()?);
-    let others = (0..carry.weights.len()).filter(|j| !actor.codes.contains(&carry.weights[*j].0));
+    let own: Vec<usize> = actor.codes[1..].iter().map(|c| carry.rank(c)).collect();
+    let others = (0..carry.weights.len()).filter(|j| *j != rank && !own.contains(j));
     let best = others.max_by_key(|j| (carry.met_at(rank, *j), std::cmp::Reverse(*j)))?;
     (carry.met_at(rank, best) > 0).then_some(best)
 }

@@ -107,7 +107,7 @@ impl<'a> Scenery<'a> {
     }
 
     /// The words that the actor says, or all behind it.
-    fn content(&self, actor: &Side, start: usize, tell: &mut Tell<'_>) {
+    fn content(&self, actor: &Side<'_>, start: usize, tell: &mut Tell<'_>) {
         let opens = Functions::SPEECH.with(Functions::COMPLEMENTIZER);
         match (start..self.parts.len()).find(|at| self.parts[*at].functions.any(opens)) {
             Some(at) => {
@@ -151,7 +151,7 @@ impl<'a> Scenery<'a> {
     /// How prominent a side is in the article, and what it is.
     fn standing(&self, seat: &Seat<'_>, names: [Piece<'static>; 4], tell: &mut Tell<'_>) {
         let side = seat.side;
-        tell.add(names[0], steps(seat.rank()));
+        tell.add(names[0], steps(seat.rank(self.carry)));
         tell.add(names[1], yes(side.codes.iter().any(|c| self.carry.title.contains(c))));
         tell.add(names[2], steps(side.codes.len().min(3)));
         if let Some(kind) = side.kind {
@@ -160,7 +160,7 @@ impl<'a> Scenery<'a> {
     }
 
     /// What stands next to a side.
-    fn around(&self, side: &Side, sorts: [Piece<'static>; 2], places: [Place; 2], tell: &mut Tell<'_>) {
+    fn around(&self, side: &Side<'_>, sorts: [Piece<'static>; 2], places: [Place; 2], tell: &mut Tell<'_>) {
         let (first, end) = side.parts;
         match first.checked_sub(1) {
             Some(at) => {
@@ -202,8 +202,8 @@ impl<'a> Scenery<'a> {
     fn made(&self, actor: &Seat<'_>, recipient: &Seat<'_>, tell: &mut Tell<'_>) {
         let claims = self.trials.iter().filter_map(|t| Some((t, t.outcome.as_ref().ok()?)));
         for (i, (trial, claim)) in claims.enumerate() {
-            let (acts, suffers) = actor.roles(i);
-            let (reacts, receives) = recipient.roles(i);
+            let (acts, suffers) = actor.roles(claim, i);
+            let (reacts, receives) = recipient.roles(claim, i);
             let nobody = recipient.side.codes.is_empty() && claim.recipients.is_empty();
             let both = acts && (receives || nobody);
             let role = match () {
@@ -243,7 +243,7 @@ impl<'a> Scenery<'a> {
     }
 
     /// The words between them and round them.
-    fn between(&self, actor: &Side, recipient: &Side, tell: &mut Tell<'_>) {
+    fn between(&self, actor: &Side<'_>, recipient: &Side<'_>, tell: &mut Tell<'_>) {
         let forward = actor.parts.0 < recipient.parts.0;
         let (left, right) = if forward { (actor, recipient) } else { (recipient, actor) };
         let (from, to) = (left.parts.1, right.parts.0);
@@ -262,7 +262,7 @@ impl<'a> Scenery<'a> {
         }
         let way = |after: [Piece<'static>; 2]| if forward { after[0] } else { after[1] };
         tell.add(way([piece!("far>="), piece!("far<=")]), steps(to.saturating_sub(from)));
-        let inside = |p: &&Side| p.parts.0 >= from && p.parts.0 < to;
+        let inside = |p: &&Side<'_>| p.parts.0 >= from && p.parts.0 < to;
         tell.add(
             way([piece!("passed>="), piece!("passed<=")]),
             steps(self.cast.phrases().iter().filter(inside).count()),

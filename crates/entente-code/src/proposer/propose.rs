@@ -226,8 +226,8 @@ impl<'a> Scenery<'a> {
                 self.tell(act, to, &mut tell);
                 let sides = [act.at, to].map(|at| self.seats[at].side);
                 all.push(Parties {
-                    actors: sides[0].codes.clone(),
-                    recipients: sides[1].codes.clone(),
+                    actors: sides[0].codes.to_vec(),
+                    recipients: sides[1].codes.to_vec(),
                     named: sides.iter().filter_map(|s| s.span(self.clause)).collect(),
                     scale: scale(tell.count()),
                     features: tell.into_names(),
@@ -271,7 +271,7 @@ impl Seen<'_, '_> {
 
     fn arguments(&self, category: Category) -> Arguments {
         let (actor, recipient) = (self.actor.side, self.recipient.side);
-        let codes = |side: &Side| if side.is_named() { Vec::new() } else { side.codes.clone() };
+        let codes = |side: &Side<'_>| if side.is_named() { Vec::new() } else { side.codes.to_vec() };
         Arguments {
             actors: actor.group.clone(),
             recipients: recipient.group.clone(),
@@ -294,8 +294,8 @@ impl Seen<'_, '_> {
 
     /// Whether a claim, this one among the sentence's, is about the two; in either direction for what is done together.
     fn is_in(&self, claim: &Claim, number: usize) -> bool {
-        let (acts, suffers) = self.actor.roles(number);
-        let (reacts, receives) = self.recipient.roles(number);
+        let (acts, suffers) = self.actor.roles(claim, number);
+        let (reacts, receives) = self.recipient.roles(claim, number);
         let codes = &self.actor.side.codes;
         if claim.category.is_mutual() {
             let is_party =

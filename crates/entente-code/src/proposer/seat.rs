@@ -3,6 +3,7 @@
 use super::candidates::{Actor, REMEMBERED, Side};
 use crate::carry::Carry;
 use crate::coder::Trial;
+use entente_text::Claim;
 use std::cell::OnceCell;
 
 /// Acts of the article so far, a bit for each.
@@ -11,11 +12,11 @@ type Acts = [u64; REMEMBERED.div_ceil(64)];
 /// A side with what the article has told of it so far, worked out once a sentence.
 #[derive(Debug)]
 pub(crate) struct Seat<'a> {
-    pub side: &'a Side,
-    /// Where its parties stand among those of the article, by how often it names them.
-    ranks: Vec<usize>,
-    /// For each claim of the sentence whether it acts in it, and whether it receives it.
-    roles: Vec<(bool, bool)>,
+    pub side: &'a Side<'a>,
+    /// The numbers of its parties in the article; [`u32::MAX`] for one that has none.
+    numbers: Vec<u32>,
+    /// In which claims of the sentence it acts, and which it receives: a bit for each of the first.
+    roles: [u64; 2],
     /// How many others were named since one of its parties was.
     recent: OnceCell<usize>,
     /// In which acts it did something.
@@ -26,23 +27,28 @@ pub(crate) struct Seat<'a> {
 
 impl<'a> Seat<'a> {
     /// The seat of a side, in a sentence of which frames made these trials.
-    pub fn new(side: &'a Side, carry: &Carry, trials: &[Trial]) -> Self {
-        let ranks: Vec<usize> = side.codes.iter().map(|c| carry.rank(c)).collect();
-        let numbers: Vec<u32> = side.codes.iter().filter_map(|c| carry.number(c)).collect();
-        let among = |parties: &[u32]| numbers.iter().any(|number| parties.contains(number));
+    pub fn new(side: &'a Side<'a>, carry: &Carry, trials: &[Trial]) -> Self {
+        let numbers: Vec<u32> = side.codes.iter().map(|c| carry.number(c).unwrap_or(u32::MAX)).collect();
+        let among = |parties: &[u32]| parties.iter().any(|number| numbers.contains(number));
         let (mut did, mut suffered) = (Acts::default(), Acts::default());
         for (i, told) in carry.acts.iter().enumerate().filter(|_| !numbers.is_empty()) {
             did[i / 64] |= u64::from(among(&told.actors)) << (i % 64);
             suffered[i / 64] |= u64::from(among(&told.recipients)) << (i % 64);
         }
-        let claims = trials.iter().filter_map(|t| t.outcome.as_ref().ok());
-        let roles = claims.map(|c| (side.named_in(&c.actors), side.named_in(&c.recipients))).collect();
-        Self { side, ranks, roles, recent: OnceCell::new(), did, suffered }
+        let mut roles = [0; 2];
+        for (i, claim) in trials.iter().filter_map(|t| t.outcome.as_ref().ok()).take(64).enumerate() {
+            roles[0] |= u64::from(side.named_in(&claim.actors)) << i;
+            roles[1] |= u64::from(side.named_in(&claim.recipients)) << i;
+        }
+        Self { side, numbers, roles, recent: OnceCell::new(), did, suffered }
     }
 
-    /// Whether it acts in the claim of this number among the sentence's, and whether it receives it.
-    pub fn roles(&self, claim: usize) -> (bool, bool) {
-        self.roles[claim]
+    /// Whether it acts in a claim, this one among the sentence's, and whether it receives it.
+    pub fn roles(&self, claim: &Claim, number: usize) -> (bool, bool) {
+        match 1_u64.checked_shl(number as u32) {
+            Some(bit) => (self.roles[0] & bit != 0, self.roles[1] & bit != 0),
+            None => (self.side.named_in(&claim.actors), self.side.named_in(&claim.recipients)),
+        }
     }
 
     /// How many others were named since one of its parties was; many where none was.
@@ -51,20 +57,23 @@ impl<'a> Seat<'a> {
         *self.recent.get_or_init(|| self.side.codes.iter().filter_map(since).min().unwrap_or(usize::MAX))
     }
 
-    /// The best place of its parties among those of the article.
-    pub fn rank(&self) -> usize {
-        self.ranks.iter().copied().min().unwrap_or(usize::MAX)
+    /// The best place of its parties among those of the article, by how often it names them.
+    pub fn rank(&self, carry: &Carry) -> usize {
+        let best = self.numbers.iter().copied().min().map_or(usize::MAX, |n| n as usize);
+        if best < carry.weights.len() { best } else { usize::MAX }
     }
 
     /// In how many sentences two parties of both are named, at most.
     pub fn met(&self, other: &Self, carry: &Carry) -> usize {
-        let pairs = self.ranks.iter().flat_map(|a| other.ranks.iter().map(move |b| (*a, *b)));
-        pairs.map(|(a, b)| carry.met_at(a, b)).max().unwrap_or(0)
+        let many = carry.weights.len();
+        let pairs = self.numbers.iter().flat_map(|a| other.numbers.iter().map(move |b| (*a, *b)));
+        let known = pairs.map(|(a, b)| (a as usize, b as usize)).filter(|(a, b)| *a < many && *b < many);
+        known.map(|(a, b)| carry.met_at(a, b)).max().unwrap_or(0)
     }
 
     /// Whether the one that the article names most often together with `actor` is among it.
     pub fn is_partner_of(&self, actor: &Actor) -> bool {
-        actor.partner.is_some_and(|rank| self.ranks.contains(&rank))
+        actor.partner.is_some_and(|rank| self.numbers.contains(&(rank as u32)))
     }
 
     /// The acts in which it did something, the latest first.

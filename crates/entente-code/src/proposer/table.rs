@@ -1,11 +1,9 @@
 //! The proposer's weights, laid out so that a word is looked up once a sentence, not once for each pair of parties.
 
 use super::{ANSWERS, BIAS, NONE, Sums, answer_name};
-use crate::slots::Slots;
+use crate::slots::{Slots, hash};
 use crate::tally::Piece;
 use entente_lang::{Pack, PackError};
-use rustc_hash::FxHasher;
-use std::hash::Hasher;
 
 const FILE: &str = "events/proposer.tsv";
 
@@ -267,13 +265,6 @@ impl Name {
         };
         Place::ALL.iter().find_map(find).unwrap_or_else(|| Self::Other(Piece::new(name).hash()))
     }
-}
-
-/// The hash of a word.
-fn hash(word: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write(word.as_bytes());
-    hasher.finish()
 }
 
 /// How much more each answer weighs than "no act", and what that weighs.

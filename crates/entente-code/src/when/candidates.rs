@@ -337,10 +337,10 @@ impl Act<'_, '_> {
 
     /// Whether a date lies behind the article's day; years are not looked at.
     fn is_later(&self, value: &Value) -> Option<bool> {
-        let month_day = |e: &Edtf| {
+        fn month_day(e: &Edtf) -> Option<(&str, &str)> {
             let text = e.as_str();
-            (text.len() >= 7).then(|| (text[5..7].to_owned(), text.get(8..10).unwrap_or("15").to_owned()))
-        };
+            (text.len() >= 7).then(|| (&text[5..7], text.get(8..10).unwrap_or("15")))
+        }
         let day = &self.calendar.values[self.calendar.day?].date;
         Some(month_day(&value.date)? > month_day(day)?)
     }
