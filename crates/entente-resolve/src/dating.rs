@@ -35,8 +35,8 @@ use entente_world::history::History;
 use evidence::Evidence;
 use meetings::Meetings;
 use offices::Offices;
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use words::Words;
 
@@ -161,7 +161,7 @@ pub struct Dater {
     meetings: Meetings,
     offices: Offices,
     /// The organisations whose members can be counted.
-    counted: BTreeSet<&'static str>,
+    counted: FxHashSet<&'static str>,
     history: &'static History,
 }
 

@@ -28,6 +28,7 @@ pub use term::Term;
 
 use entente_text::Edtf;
 use entente_text::edtf::Ymd;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 use table::{Loaded, Row};
@@ -77,7 +78,7 @@ pub struct History {
 }
 
 /// Folded name to the places of its rows.
-type Names = BTreeMap<String, Vec<usize>>;
+type Names = FxHashMap<String, Vec<usize>>;
 
 static EMBEDDED: Texts = Texts {
     officeholders: include_str!("../../../world/officeholders.tsv"),
@@ -166,7 +167,7 @@ impl History {
     fn terms(&self) -> &Names {
         self.terms.get_or_init(|| {
             let own = index(self.offices(), |o| vec![fold(o.name)]);
-            let mut all = own.clone();
+            let mut all: BTreeMap<String, Vec<usize>> = own.clone().into_iter().collect();
             // Under each name of a person the terms under all of them.
             for person in self.persons() {
                 let names: Vec<String> = person.full_names().map(fold).collect();
@@ -180,7 +181,7 @@ impl History {
                 places.dedup();
                 places.sort_by_key(|i| self.offices()[*i].term.sort_key());
             }
-            all
+            all.into_iter().collect()
         })
     }
 
@@ -270,7 +271,7 @@ impl History {
 }
 
 fn index<T>(rows: &[T], names: impl Fn(&T) -> Vec<String>) -> Names {
-    let mut index = Names::new();
+    let mut index = Names::default();
     for (i, row) in rows.iter().enumerate() {
         for name in names(row) {
             let places = index.entry(name).or_default();

@@ -7,6 +7,7 @@ use super::words::{Hit, Signal};
 use super::{Dater, ReasonKind};
 use entente_text::{Edtf, MentionKind, Span, TokenKind};
 use entente_world::history::History;
+use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 
 /// Fewer are said of anything.
@@ -37,7 +38,7 @@ pub(crate) fn gather(dater: &Dater, text: &str, lines: &[Line<'_>], all: &mut Ve
 }
 
 /// The organisations of which one can say how many members they had, and that had enough of them.
-pub(crate) fn counted(history: &History) -> BTreeSet<&'static str> {
+pub(crate) fn counted(history: &History) -> FxHashSet<&'static str> {
     let orgs: BTreeSet<&str> = history.memberships().iter().map(|m| m.org).collect();
     let enough = |org: &&str| history.count_members(org, (2016, 1, 1)).is_some_and(|n| n >= FEWEST - 2);
     orgs.into_iter().filter(enough).collect()

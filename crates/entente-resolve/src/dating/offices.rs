@@ -103,13 +103,13 @@ impl Titled<'_> {
 pub(crate) struct Offices {
     history: &'static History,
     /// With the names folded.
-    by_role: BTreeMap<(&'static str, &'static str), Vec<(String, &'static Office)>>,
+    by_role: FxHashMap<(&'static str, &'static str), Vec<(String, &'static Office)>>,
 }
 
 impl Offices {
     /// Indexes the terms.
     pub fn new(history: &'static History) -> Self {
-        let mut by_role: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let mut by_role: FxHashMap<_, Vec<_>> = FxHashMap::default();
         for office in history.offices() {
             by_role.entry((office.code, office.role)).or_default().push((fold(office.name), office));
         }
