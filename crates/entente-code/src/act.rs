@@ -2,13 +2,13 @@
 
 use crate::arguments::{Arguments, Miss};
 use crate::carry::Carry;
-use crate::clause::Clause;
+use crate::clause::{Clause, Group};
 use crate::confidence::{Signals, step};
 use crate::frame::{Absorb, Domestic, Frame};
 use crate::kinds::Kind;
 use crate::scene::kind_name;
 use crate::units::{Functions, UnitKind};
-use entente_text::{MentionKind, Party, Status};
+use entente_text::{Category, MentionKind, Party, Status};
 
 /// Whether all actors are recipients too.
 pub(crate) fn within_one(actors: &[Party], recipients: &[Party]) -> bool {
@@ -113,7 +113,7 @@ fn note_parties(carry: &Carry, act: &Act, signals: &mut Signals) {
     signals.set("sentence", step(carry.sentences));
 }
 
-/// Turns "B does wrong", said by A, into A against B.
+/// Turns "B does wrong", said by A, into A against B. What A and B ought to do ("hai bên cần …") A asks of B.
 pub(crate) fn blame(
     clause: &Clause<'_>,
     at: usize,
@@ -125,8 +125,20 @@ pub(crate) fn blame(
     let speaker = speaker.filter(|_| outer.units.is_empty()).map_or_else(Vec::new, |m| m.polities.clone());
     let codes = if speaker.is_empty() { clause.codes(&outer) } else { speaker.clone() };
     let blamed = arguments.codes_of_actors(clause);
-    if codes.is_empty() || frame.domestic == Domestic::Never && codes.iter().any(|c| blamed.contains(c)) {
+    let shared = frame.domestic == Domestic::Never && codes.iter().any(|c| blamed.contains(c));
+    let others: Vec<String> = blamed.into_iter().filter(|c| !codes.contains(c)).collect();
+    if codes.is_empty() || shared && (others.is_empty() || frame.category() != Category::Request) {
         return Err(Miss::NotReported);
+    }
+    if shared {
+        return Ok(Arguments {
+            actors: outer,
+            actor_codes: speaker,
+            recipients: Group::default(),
+            recipient_codes: others,
+            implied: false,
+            ..arguments
+        });
     }
     Ok(Arguments {
         actors: outer,

@@ -60,6 +60,8 @@ pub enum Miss {
     Expected,
     /// It is a preposition here: "gửi quân tới Syria".
     Preposition,
+    /// It has been done, where only what is yet to come counts.
+    NotPlanned,
 }
 
 impl Miss {
@@ -86,6 +88,7 @@ impl Miss {
             Self::Condition => "it stands in a condition",
             Self::Expected => "somebody who acts for nobody expects it",
             Self::Preposition => "it is a preposition here",
+            Self::NotPlanned => "only what is yet to come counts",
         }
     }
 }
@@ -209,7 +212,7 @@ fn verb(clause: &Clause<'_>, carry: &Carry, at: usize, frame: &Frame) -> Result<
     }
     let no_object = |u: &Unit| u.is(Functions::PREPOSITION) && !u.is(Functions::QUANTIFIER);
     if let Some(word) = passive(clause, at) {
-        return passive_arguments(clause, at, word, frame);
+        return passive_arguments(clause, carry, at, word, frame);
     }
     if frame.transitive && clause.units.get(at + 1).is_some_and(no_object) {
         return Err(Miss::NoRecipient);
@@ -288,7 +291,13 @@ fn imply(clause: &Clause<'_>, carry: &Carry, own: &[String], arguments: &mut Arg
 }
 
 /// "A bị B trừng phạt", "A bị trừng phạt bởi B".
-fn passive_arguments(clause: &Clause<'_>, at: usize, word: usize, frame: &Frame) -> Result<Arguments, Miss> {
+fn passive_arguments(
+    clause: &Clause<'_>,
+    carry: &Carry,
+    at: usize,
+    word: usize,
+    frame: &Frame,
+) -> Result<Arguments, Miss> {
     if frame.with.is_some() {
         // "sanctions were imposed on Iran by the EU"
         let of_noun = || {
@@ -311,6 +320,13 @@ fn passive_arguments(clause: &Clause<'_>, at: usize, word: usize, frame: &Frame)
     match (agent, patient) {
         (Some(agent), Some(patient)) => {
             Ok(Arguments { actors: agent, recipients: patient, ..Arguments::default() })
+        }
+        // "the plan was rejected by Russia": whose plan it is was told before.
+        (Some(agent), None) if frame.implied => {
+            let mut arguments = Arguments { actors: agent, ..Arguments::default() };
+            let own = clause.codes(&arguments.actors);
+            imply(clause, carry, &own, &mut arguments);
+            Ok(arguments)
         }
         (Some(_), None) => Err(Miss::NoRecipient),
         (None, patient) => {

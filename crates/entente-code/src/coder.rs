@@ -19,7 +19,7 @@ use crate::topics::Topics;
 use crate::units::{Cutter, FunctionWords, Functions, UnitKind};
 use crate::when::{Calendar, When, article_day, date_of};
 use entente_lang::{Pack, PackError, Vocabulary};
-use entente_text::{Annotated, Claim, Scope, Span, Status};
+use entente_text::{Annotated, Category, Claim, Scope, Span, Status};
 use entente_world::World;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -246,7 +246,12 @@ impl Coder {
         let chosen = chosen.and_then(|rules| self.choose(&asked.question(at, frame, Some(rules)), signals));
         let Filled { arguments, actors, recipients } = chosen.map_or(rules, Ok)?;
         let modality = self.modality(clause, at, frame, &arguments);
+        let to_come = matches!(modality.status, Some(Status::Scheduled | Status::Conditional));
+        if frame.planned && (!to_come || modality.negated) {
+            return Err(Miss::NotPlanned);
+        }
         let kind = self.kind(frame, modality).ok_or(Miss::NotReported)?;
+        let kind = self.conditional(clause, kind, modality).unwrap_or(kind);
         let status = status_of(kind, frame, modality, clause.has_condition()).ok_or(Miss::Negated)?;
         if status != Status::Happened && clause.said_by_outsider(at) {
             return Err(Miss::Expected);
@@ -321,6 +326,17 @@ impl Coder {
     pub(crate) fn kind(&self, frame: &Frame, modality: Modality) -> Option<&'static Kind> {
         let negated = frame.negated.as_ref().filter(|_| modality.negated);
         self.kinds.get(frame.reported.as_ref().or(negated).unwrap_or(&frame.kind))
+    }
+
+    /// What an act against somebody is that is to come under a condition: "sẽ áp thuế nếu …" threatens.
+    fn conditional(&self, clause: &Clause<'_>, kind: &Kind, modality: Modality) -> Option<&'static Kind> {
+        let threat = match kind.category {
+            Category::Sanction => "threaten_sanctions",
+            Category::Assault | Category::Coerce | Category::Mobilize => "threaten",
+            _ => return None,
+        };
+        let to_come = matches!(modality.status, Some(Status::Scheduled | Status::Proposed));
+        (to_come && !modality.negated && clause.has_condition()).then(|| self.kinds.get(threat)).flatten()
     }
 
     pub(crate) fn modality(

@@ -186,6 +186,9 @@ pub struct Frame {
     /// A plan told with it is a promise made: "hai bên sẽ tăng cường hợp tác".
     #[serde(default)]
     pub promised: bool,
+    /// Counts only where it is told of as yet to come: "sẽ sớm đáp trả".
+    #[serde(default)]
+    pub planned: bool,
     /// No words set it off: it tells what kind of act the proposer's claims of its category are.
     #[serde(default)]
     pub proposed: bool,
