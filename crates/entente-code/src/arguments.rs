@@ -4,6 +4,7 @@ use crate::carry::{Carry, dedupe};
 use crate::clause::{Clause, Group, is_place};
 use crate::frame::{Direct, Domestic, Form, Frame, Require};
 use crate::reading::{carries, is_object, is_own, leading_verb, located, names};
+use crate::relative;
 use crate::units::{Functions, Unit, UnitKind};
 use crate::unnamed::by_place;
 use entente_text::{Category, Mention, MentionKind, Party};
@@ -126,7 +127,7 @@ impl Arguments {
             Form::Verb if frame.reversed => Ok(verb(clause, carry, at, frame)?.reversed()),
             Form::Verb => verb(clause, carry, at, frame),
             Form::Noun => noun(clause, carry, at, frame, within),
-            Form::Passive => agent_phrase(clause, at).ok_or(Miss::NoActor),
+            Form::Passive => relative::arguments(clause, at).ok_or(Miss::NoActor),
         }
     }
 
@@ -144,6 +145,12 @@ impl Arguments {
     /// Codes of the actors.
     pub fn codes_of_actors(&self, clause: &Clause<'_>) -> Vec<String> {
         if self.actor_codes.is_empty() { clause.codes(&self.actors) } else { self.actor_codes.clone() }
+    }
+
+    /// Takes the other party as recipient: named before in the sentence, else last before it.
+    pub fn imply(&mut self, clause: &Clause<'_>, carry: &Carry) {
+        let own = self.codes_of_actors(clause);
+        imply(clause, carry, &own, self);
     }
 
     /// What it cost to find them.
@@ -213,6 +220,9 @@ fn verb(clause: &Clause<'_>, carry: &Carry, at: usize, frame: &Frame) -> Result<
     let no_object = |u: &Unit| u.is(Functions::PREPOSITION) && !u.is(Functions::QUANTIFIER);
     if let Some(word) = passive(clause, at) {
         return passive_arguments(clause, carry, at, word, frame);
+    }
+    if relative::is_relative(clause, at) {
+        return Err(Miss::NoRecipient);
     }
     if frame.transitive && clause.units.get(at + 1).is_some_and(no_object) {
         return Err(Miss::NoRecipient);
@@ -334,21 +344,6 @@ fn passive_arguments(
             by_place(clause, at, frame, patient.as_ref()).ok_or(miss)
         }
     }
-}
-
-/// "… do Mỹ hậu thuẫn": the noun phrase before the word of the agent is the recipient.
-fn agent_phrase(clause: &Clause<'_>, at: usize) -> Option<Arguments> {
-    let acts = |i: &usize| clause.mention(*i).is_some_and(|m| m.kind.acts() && !m.polities.is_empty());
-    let agent = at.checked_sub(1).filter(acts)?;
-    let word =
-        agent.checked_sub(1).filter(|i| clause.units[*i].is(Functions::AGENT.with(Functions::PASSIVE)))?;
-    let patient = word.checked_sub(1)?;
-    clause.mention(patient).filter(|m| !m.polities.is_empty())?;
-    Some(Arguments {
-        actors: Group { units: vec![agent], cost: 0 },
-        recipients: Group { units: vec![patient], cost: 1 },
-        ..Arguments::default()
-    })
 }
 
 fn noun(

@@ -153,6 +153,8 @@ impl<'a> Clause<'a> {
             MentionKind::Metonym => 1,
             MentionKind::Polity if frame.person_subject => 4,
             kind if kind.acts() => 0,
+            // The subject of a reversed frame is its recipient.
+            MentionKind::Place if frame.reversed && frame.place => 1,
             MentionKind::Place => 12,
             _ => return 100,
         };

@@ -31,7 +31,7 @@ pub struct Coder {
     pub(crate) lang: &'static str,
     pub(crate) frames: Frames,
     pub(crate) functions: FunctionWords,
-    status: StatusWords,
+    pub(crate) status: StatusWords,
     pub(crate) topics: Topics,
     fields: Topics,
     pub(crate) kinds: &'static Kinds,
@@ -242,13 +242,24 @@ impl Coder {
             *choices = Some(asked.question(at, frame, rules.as_ref().ok()).choices(&self.chooser, true));
         }
         // What two do to each other needs nobody else.
-        let chosen = rules.as_ref().ok().filter(|r| self.chooses() && !r.arguments.each_other(frame));
+        // Nor does what names its agent just before ("do Mỹ hậu thuẫn") or turns its sides about.
+        let settled = frame.form == Form::Passive || frame.reversed;
+        let open = |r: &&Filled| !settled && !r.arguments.each_other(frame);
+        let chosen = rules.as_ref().ok().filter(|r| self.chooses() && open(r));
         let chosen = chosen.and_then(|rules| self.choose(&asked.question(at, frame, Some(rules)), signals));
-        let Filled { arguments, actors, recipients } = chosen.map_or(rules, Ok)?;
+        let Filled { mut arguments, actors, mut recipients } = chosen.map_or(rules, Ok)?;
         let modality = self.modality(clause, at, frame, &arguments);
         let to_come = matches!(modality.status, Some(Status::Scheduled | Status::Conditional));
         if frame.planned && (!to_come || modality.negated) {
             return Err(Miss::NotPlanned);
+        }
+        // What is undone is undone for somebody.
+        if modality.undone && recipients.is_empty() {
+            arguments.imply(clause, asked.carry);
+            recipients = arguments.sides(clause).1;
+        }
+        if modality.undone && within {
+            return Err(Miss::Absorbed);
         }
         let kind = self.kind(frame, modality).ok_or(Miss::NotReported)?;
         let kind = self.conditional(clause, kind, modality).unwrap_or(kind);
@@ -263,7 +274,8 @@ impl Coder {
 
     /// Whether what the frame asks for besides its arguments is there.
     fn applies(&self, clause: &Clause<'_>, at: usize, frame: &Frame) -> Result<(), Miss> {
-        if frame.needs.as_ref().is_some_and(|t| !self.topics.near(clause, at, t)) {
+        let near = |topic: &String| self.topics.near(clause, at, topic);
+        if frame.needs.as_ref().is_some_and(|t| !near(t)) || frame.unless.as_ref().is_some_and(near) {
             return Err(Miss::NoTopic);
         }
         if !frame.then.is_empty() && !clause.followed_by(at, &frame.then) {
@@ -275,7 +287,9 @@ impl Coder {
         if frame.lacks.as_ref().is_some_and(|t| self.topics.close_behind(clause, at, t)) {
             return Err(Miss::NoTopic);
         }
-        if clause.in_condition(at) {
+        if frame.category() == Category::Concede && self.demanded(clause, at) {
+            Err(Miss::Absorbed)
+        } else if clause.in_condition(at) {
             Err(Miss::Condition)
         } else if frame.directional && clause.behind_verb(at) {
             Err(Miss::Preposition)
@@ -325,7 +339,8 @@ impl Coder {
     /// The kind that this use of the frame makes.
     pub(crate) fn kind(&self, frame: &Frame, modality: Modality) -> Option<&'static Kind> {
         let negated = frame.negated.as_ref().filter(|_| modality.negated);
-        self.kinds.get(frame.reported.as_ref().or(negated).unwrap_or(&frame.kind))
+        let undone = frame.undone.as_ref().filter(|_| modality.undone);
+        self.kinds.get(frame.reported.as_ref().or(undone).or(negated).unwrap_or(&frame.kind))
     }
 
     /// What an act against somebody is that is to come under a condition: "sẽ áp thuế nếu …" threatens.
@@ -359,6 +374,11 @@ impl Coder {
         let before = Span { start: from, end: trigger.start };
         let units = arguments.recipients.units.iter().chain(&arguments.actors.units);
         let last = units.copied().max().unwrap_or(at).max(at);
+        if frame.undone.is_some()
+            && let Some(undone) = self.undone(clause, at, before, clause.rest(at, last + 7))
+        {
+            return undone;
+        }
         let mut own = self.status.modality(clause, before, noun.then(|| clause.rest(at, last + 7)));
         // "sẽ không ủng hộ": what is not said.
         own.negated |= own.refused && !noun && self.kinds.get(&frame.kind).is_some_and(|k| k.statement);

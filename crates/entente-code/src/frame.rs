@@ -155,6 +155,8 @@ pub struct Frame {
     pub org_only: bool,
     /// A word of this topic (see `topics.toml`) must stand near the trigger.
     pub needs: Option<String>,
+    /// No word of this topic may stand near the trigger.
+    pub unless: Option<String>,
     /// Both sides must be named by the noun phrase itself.
     #[serde(default)]
     pub needs_pair: bool,
@@ -181,6 +183,8 @@ pub struct Frame {
     pub reciprocal: bool,
     /// The kind that a negated trigger makes instead.
     pub negated: Option<String>,
+    /// The kind that it makes when words of `undone` in `status.toml` undo it: sanctions that are lifted.
+    pub undone: Option<String>,
     /// The kind that it makes when somebody says it of another; nothing when nobody does.
     pub reported: Option<String>,
     /// A plan told with it is a promise made: "hai bên sẽ tăng cường hợp tác".
@@ -273,8 +277,8 @@ impl Frames {
         mut frame: Frame,
     ) -> Result<(), PackError> {
         let wrong = |message: String| pack.error(path, None, message);
-        for kind in [Some(&frame.kind), frame.negated.as_ref(), frame.reported.as_ref()].into_iter().flatten()
-        {
+        let others = [&frame.negated, &frame.undone, &frame.reported];
+        for kind in std::iter::once(&frame.kind).chain(others.into_iter().flatten()) {
             if kinds.get(kind).is_none() {
                 return Err(wrong(format!(
                     "frame {}: no kind {kind:?}; kinds are in schema/kinds.toml",

@@ -77,7 +77,8 @@ impl Coder {
         signals.flag("within", within);
         signals.flag("under", at < reach.under && !within);
         let mut choices = None;
-        let made = if within && frame.form != Form::Noun && !released(clause, at, frame) {
+        // "chỉ trích lực lượng do Mỹ hậu thuẫn": what a relative clause tells of a party stands by itself.
+        let made = if within && frame.form == Form::Verb && !released(clause, at, frame) {
             Err(Miss::Absorbed)
         } else {
             self.try_frame(asked, at, frame, &mut signals, &mut choices)

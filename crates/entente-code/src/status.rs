@@ -13,6 +13,14 @@ struct File {
     status: Vec<Rule>,
     negation: Negation,
     later: Option<Later>,
+    undone: Option<Undone>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Undone {
+    before: Vec<String>,
+    behind: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -55,6 +63,15 @@ pub struct Modality {
     pub negated: bool,
     /// Whether it is said that the act won't or can't be: a statement is then not made, another act is called off.
     pub refused: bool,
+    /// Whether it is one that was done before and is undone now: sanctions that are lifted.
+    pub undone: bool,
+}
+
+impl Modality {
+    /// Whether the act does not take place.
+    pub(crate) fn is_off(self) -> bool {
+        self.negated || self.status == Some(Status::CalledOff)
+    }
 }
 
 /// The words of modality and negation of a language.
@@ -63,14 +80,24 @@ pub struct StatusWords {
     before: Phrases<Mark>,
     behind: Phrases<Mark>,
     later: Phrases<Mark>,
+    undone_before: Phrases<()>,
+    undone_behind: Phrases<()>,
 }
+
+/// How many words may stand between what undoes an act and the noun that names it: "lift *all of the* sanctions".
+const UNDOES: usize = 6;
 
 impl StatusWords {
     /// Reads them from the pack.
     pub fn new(pack: &Pack, vocabulary: &mut Vocabulary) -> Result<Self, PackError> {
         let file: File = pack.toml("events/status.toml")?;
-        let mut words =
-            Self { before: Phrases::default(), behind: Phrases::default(), later: Phrases::default() };
+        let mut words = Self {
+            before: Phrases::default(),
+            behind: Phrases::default(),
+            later: Phrases::default(),
+            undone_before: Phrases::default(),
+            undone_behind: Phrases::default(),
+        };
         let mut add = |to: &mut Phrases<Mark>, phrase: &str, mark: Mark| {
             let ids = vocabulary.folded_phrase(phrase);
             to.insert(&ids, mark);
@@ -95,7 +122,35 @@ impl StatusWords {
         for phrase in file.later.iter().flat_map(|l| &l.words) {
             add(&mut words.later, phrase, Mark::Status(Status::Scheduled, 0));
         }
+        let undone = file.undone.iter().flat_map(|u| {
+            let before = u.before.iter().map(|p| (true, p));
+            before.chain(u.behind.iter().map(|p| (false, p)))
+        });
+        for (before, phrase) in undone {
+            let ids = vocabulary.folded_phrase(phrase);
+            let list = if before { &mut words.undone_before } else { &mut words.undone_behind };
+            list.insert(&ids, ());
+        }
         Ok(words)
+    }
+
+    /// The words just before the end of `span` that undo the act named behind it: "*lift* all sanctions".
+    pub fn undone_before(&self, clause: &Clause<'_>, span: Span) -> Option<Span> {
+        let words = clause.words_in(span);
+        let from = words.len().saturating_sub(UNDOES + 1);
+        (from..words.len()).rev().find_map(|at| {
+            let (len, _) = self.undone_before.longest(words[at..].iter().map(|(_, w)| *w))?;
+            Some(words[at].0.cover(words[at + len - 1].0))
+        })
+    }
+
+    /// The words in `span` that undo the act named before it: "sanctions that *were lifted*".
+    pub fn undone_behind(&self, clause: &Clause<'_>, span: Span) -> Option<Span> {
+        let words = clause.words_in(span);
+        (0..words.len()).find_map(|at| {
+            let (len, _) = self.undone_behind.longest(words[at..].iter().map(|(_, w)| *w))?;
+            Some(words[at].0.cover(words[at + len - 1].0))
+        })
     }
 
     /// Whether a time to come stands in `span`.
@@ -147,6 +202,9 @@ fn scan(phrases: &Phrases<Mark>, clause: &Clause<'_>, span: Span) -> Vec<Mark> {
 
 /// The status of a claim; `None` where it is no claim at all.
 pub(crate) fn status_of(kind: &Kind, frame: &Frame, modality: Modality, condition: bool) -> Option<Status> {
+    if modality.undone && modality.is_off() {
+        return None;
+    }
     if modality.negated {
         if frame.negated.is_some() {
             return Some(Status::Happened);
