@@ -70,7 +70,7 @@ pub struct Modality {
 impl Modality {
     /// Whether the act does not take place.
     pub(crate) fn is_off(self) -> bool {
-        self.negated || self.status == Some(Status::CalledOff)
+        self.negated || self.refused || self.status == Some(Status::CalledOff)
     }
 }
 

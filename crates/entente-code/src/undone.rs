@@ -44,7 +44,7 @@ impl Coder {
             let first = clause.units.iter().position(|u| u.span.end > undoing.start).unwrap_or(at);
             let granted = first > 0 && clause.units[first - 1].is(Functions::PASSIVE);
             if granted || self.sets_off(clause, first, Category::Concede) || self.demanded(clause, first) {
-                return Some(Modality { undone: true, negated: true, status: None });
+                return Some(Modality { undone: true, negated: true, ..Modality::default() });
             }
             Span { start: before.start, end: undoing.start }
         } else {
