@@ -19,6 +19,7 @@ pub(crate) use nearest::{article_day, date_of};
 
 use entente_lang::{Pack, PackError};
 use entente_text::{Category, DateBasis, Edtf, Party, Span, Status};
+use rustc_hash::FxHashMap;
 
 /// A date with how it is known.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -93,12 +94,13 @@ impl When {
             candidates.iter().map(|c| c.features.iter().map(|f| self.weights[f.index()]).sum()).collect();
         let most = scores.iter().copied().fold(f32::MIN, f32::max);
         let shares: Vec<f32> = scores.iter().map(|score| (score - most).exp()).collect();
-        let of_date = |date: &Edtf| -> f32 {
-            candidates.iter().zip(&shares).filter(|(c, _)| c.date == *date).map(|(_, share)| share).sum()
-        };
+        let mut of_dates: FxHashMap<&str, f32> = FxHashMap::default();
+        for (candidate, share) in candidates.iter().zip(&shares) {
+            *of_dates.entry(candidate.date.as_str()).or_default() += share;
+        }
         let mut best: Option<((f32, f32), &Candidate)> = None;
         for (candidate, share) in candidates.iter().zip(&shares) {
-            let key = (of_date(&candidate.date), *share);
+            let key = (of_dates[candidate.date.as_str()], *share);
             if best.is_none_or(|(most, _)| key > most) {
                 best = Some((key, candidate));
             }

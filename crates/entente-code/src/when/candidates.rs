@@ -37,6 +37,9 @@ pub struct Candidate {
 /// Sentences from the article's beginning that count as its lead.
 const LEAD: usize = 2;
 
+/// More features than a candidate has.
+const MOST_FEATURES: usize = 36;
+
 /// What the features of all candidates of one act share.
 struct Act<'c, 'a> {
     calendar: &'c Calendar<'a>,
@@ -47,6 +50,8 @@ struct Act<'c, 'a> {
     status: usize,
     category: usize,
     undated: usize,
+    /// How many days the article names.
+    days: usize,
     /// The last day or range named up to the act.
     last: Option<usize>,
     in_title: bool,
@@ -68,6 +73,7 @@ impl Calendar<'_> {
             status: told.status as usize,
             category: told.category as usize,
             undated: usize::from(!here.dated),
+            days: self.values.iter().filter(|v| v.shape == Shape::Day).count(),
             last: self.last_before(line, told.span),
             in_title: self.annotated.clean.document.locate(told.span).part == Part::Title,
         };
@@ -146,11 +152,12 @@ impl Act<'_, '_> {
     fn plain(&self, index: usize, value: &Value, place: &Place) -> Candidate {
         use Template as T;
         let g = value.shape as usize;
-        let mut features = vec![
+        let mut features = Vec::with_capacity(MOST_FEATURES);
+        features.extend([
             Feature::new(T::Shape, &[g]),
             Feature::new(T::ShapeStatus, &[g, self.status]),
             Feature::new(T::Times, &[value.places.len()]),
-        ];
+        ]);
         let mut add = |template, values: &[usize]| features.push(Feature::new(template, values));
         if place.line == self.line {
             let (side, far) = gap(self.told.span, place.span);
@@ -220,14 +227,15 @@ impl Act<'_, '_> {
         use Template as T;
         let date = month_of(&value.date)?;
         let is_day = usize::from(self.calendar.day == Some(index));
-        let days = self.calendar.values.iter().filter(|v| v.shape == Shape::Day).count();
+        let days = self.days;
         let depth = match self.line {
             0..=1 => 0,
             2..=3 => 1,
             4..=8 => 2,
             _ => 3,
         };
-        let mut features = vec![
+        let mut features = Vec::with_capacity(MOST_FEATURES);
+        features.extend([
             Feature::new(T::Month, &[]),
             Feature::new(T::MonthUndated, &[self.undated]),
             Feature::new(T::MonthSaid, &[self.said]),
@@ -236,7 +244,7 @@ impl Act<'_, '_> {
             Feature::new(T::MonthDay, &[is_day]),
             Feature::new(T::MonthDays, &[days]),
             Feature::new(T::MonthDepth, &[depth]),
-        ];
+        ]);
         let mut add = |template, values: &[usize]| features.push(Feature::new(template, values));
         if is_day == 1 {
             add(T::MonthDayUndated, &[self.undated]);
@@ -273,7 +281,7 @@ impl Act<'_, '_> {
         use Template as T;
         let (first, last) = value.date.as_str().split_once('/')?;
         let month = first.get(..7).filter(|month| first.len() > month.len() && last.starts_with(month))?;
-        let days = self.calendar.values.iter().filter(|v| v.shape == Shape::Day).count();
+        let days = self.days;
         let features = vec![
             Feature::new(T::Stretch, &[self.undated, self.said]),
             Feature::new(T::StretchStatus, &[self.status]),
