@@ -10,7 +10,14 @@ impl Clause<'_> {
         const FAR: usize = 14;
         (at + 1..self.units.len().min(at + FAR))
             .take_while(|i| !self.is_mark(*i, &[",", ";", ".", ":"]))
-            .any(|i| takes(words, self.word(i)))
+            .any(|i| takes(words, self.word(i)) || self.begins_with(i, words))
+    }
+
+    /// Whether the unit is a trigger that begins with one of `words`: "gỡ bỏ | lệnh cấm".
+    fn begins_with(&self, unit: usize, words: &[String]) -> bool {
+        let rest = |word: &String| self.word(unit).strip_prefix(word.as_str());
+        matches!(self.units[unit].kind, UnitKind::Trigger(..))
+            && words.iter().any(|w| rest(w).is_some_and(|r| r.starts_with(' ')))
     }
 
     /// Whether the unit stands in a condition: behind its opening word and before the mark that ends it.
