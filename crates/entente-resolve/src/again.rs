@@ -54,6 +54,9 @@ fn can_be_one(a: &Profile<'_>, b: &Profile<'_>) -> bool {
         && a.sides.in_common(&b.sides) > 0
         // What one does to two others, or two to each other, is no one act.
         && (a.category.is_mutual() || !a.sides.apart(&b.sides))
+        // What is called off is no act of another kind that is not.
+        && ((a.status == Status::CalledOff) == (b.status == Status::CalledOff)
+            || kinds_agree(a.category, a.kind, b.kind))
         // Days that the text itself tells apart.
         && a.when.as_ref().zip(b.when.as_ref()).is_none_or(|(x, y)| x.agrees(y))
 }
@@ -385,6 +388,9 @@ mod tests {
         };
         assert!(urges("CHN", "JPN").is_empty() && urges("JPN", "KOR").is_empty());
         assert_eq!(urges("JPN", "CHN").len(), 1);
+        let office = || claim("SUPPORT", "mission", &["EU"], &["PHL"]).status(Status::CalledOff);
+        let and = |kind: &str| pairs(&[office(), claim("SUPPORT", kind, &["EU"], &["PHL"])]).len();
+        assert_eq!([and("invite"), and("mission")], [0, 1]);
         assert!(alone(claim("CONSULT", "visit", &["FRA"], &["DEU"])));
         assert!(!alone(a.clone()));
     }
