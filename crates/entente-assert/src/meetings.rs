@@ -7,6 +7,7 @@ use entente_text::edtf::Ymd;
 use entente_text::{
     Annotated, Asserted, Assertion, Claim, DateBasis, Edtf, Grain, Met, Party, Sentence, Span, TimeExpression,
 };
+use entente_world::World;
 use entente_world::history::{History, Meeting, fold};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -126,8 +127,10 @@ impl Meetings {
                 claim.date.clone_from(&told.date);
                 claim.date_basis = Some(DateBasis::Inferred);
             }
+            // A series that is two states' own ("US_DPRK") is no party.
+            let acts = World::embedded().polity(meeting.org).is_some();
             let known = |p: &Party| p.code == meeting.org;
-            if !claim.actors.iter().chain(&claim.recipients).any(known) {
+            if acts && !claim.actors.iter().chain(&claim.recipients).any(known) {
                 claim.recipients.push(Party::of(meeting.org));
             }
         }
@@ -355,10 +358,11 @@ mod tests {
     #[test]
     fn claims_in_the_words_of_a_meeting_are_of_it() {
         let at = Located { span: SourceSpan { start: 10, end: 40 }, ..Located::default() };
-        let mut told: Vec<Assertion> = Meetings::new(&Pack::of("vi").expect("Vietnamese"))
-            .expect("the lists load")
-            .find(&annotate("Hội nghị thượng đỉnh NATO ở Lisbon khai mạc.", ""));
-        told[0].at = at;
+        let meetings = Meetings::new(&Pack::of("vi").expect("Vietnamese")).expect("the lists load");
+        let told = |text: &str| -> Vec<Assertion> {
+            let found = meetings.find(&annotate(text, "")).into_iter();
+            found.map(|told| Assertion { at, ..told }).collect()
+        };
         let claim = |kind: &str, start| Claim {
             kind: kind.to_owned(),
             trigger: Located { span: SourceSpan { start, end: start + 5 }, ..Located::default() },
@@ -366,11 +370,14 @@ mod tests {
             ..crate::testing::claim()
         };
         let mut claims = [claim(SUMMIT, 12), claim(SUMMIT, 50), claim("visit", 12)];
-        Meetings::settle(&told, &mut claims);
+        Meetings::settle(&told("Hội nghị thượng đỉnh NATO ở Lisbon khai mạc."), &mut claims);
         let dated: Vec<_> = claims.iter().map(|c| c.date.as_ref().map(ToString::to_string)).collect();
         assert_eq!(dated, [Some("2010-11-19/2010-11-20".to_owned()), None, None]);
         assert_eq!(claims[0].recipients, [Party::of("NATO")]);
         assert!(claims[1].recipients.is_empty());
+        let mut of_two = [claim(SUMMIT, 12)];
+        Meetings::settle(&told("Hội nghị thượng đỉnh Mỹ - Triều ở Singapore khai mạc."), &mut of_two);
+        assert!(of_two[0].date.is_some() && of_two[0].recipients.is_empty(), "{of_two:?}");
     }
 
     #[test]

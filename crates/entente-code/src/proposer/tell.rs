@@ -72,30 +72,38 @@ impl<'p> Tell<'p> {
 
     /// Names `place` `value`, which nothing names again.
     pub fn add(&mut self, place: Piece<'_>, value: Piece<'_>) {
-        self.keep(|| format!("{}{}", place.text(), value.text()));
-        let row = self.row(value.behind(place.hash()));
+        let row = self.named(place, value);
         self.weigh(row);
     }
 
     /// Names `place` `first` and, after a space, `second`, which nothing names again.
     pub fn add2(&mut self, place: Piece<'_>, first: Piece<'_>, second: Piece<'_>) {
-        self.keep(|| format!("{}{} {}", place.text(), first.text(), second.text()));
-        let row = self.row(second.behind(piece!(" ").behind(first.behind(place.hash()))));
+        let row = self.named2(place, first, second);
         self.weigh(row);
     }
 
     /// Names `place` `value`, which may be named again and counts once.
     pub fn add_once(&mut self, place: Piece<'_>, value: Piece<'_>) {
-        self.keep(|| format!("{}{}", place.text(), value.text()));
-        let row = self.row(value.behind(place.hash()));
+        let row = self.named(place, value);
         self.weigh_once(row);
     }
 
     /// Names `place` `first` and, after a space, `second`, which may be named again and count once.
     pub fn add2_once(&mut self, place: Piece<'_>, first: Piece<'_>, second: Piece<'_>) {
-        self.keep(|| format!("{}{} {}", place.text(), first.text(), second.text()));
-        let row = self.row(second.behind(piece!(" ").behind(first.behind(place.hash()))));
+        let row = self.named2(place, first, second);
         self.weigh_once(row);
+    }
+
+    /// The row of `place` `value`.
+    fn named(&mut self, place: Piece<'_>, value: Piece<'_>) -> u32 {
+        self.keep(|| format!("{}{}", place.text(), value.text()));
+        self.row(value.behind(place.hash()))
+    }
+
+    /// The row of `place` `first` and, after a space, `second`.
+    fn named2(&mut self, place: Piece<'_>, first: Piece<'_>, second: Piece<'_>) -> u32 {
+        self.keep(|| format!("{}{} {}", place.text(), first.text(), second.text()));
+        self.row(second.behind(piece!(" ").behind(first.behind(place.hash()))))
     }
 
     /// Keeps a name where names are asked for.
