@@ -10,6 +10,7 @@ use crate::examples::counted;
 use crate::gold;
 use crate::train::{Set, probability};
 use entente::Record;
+use entente::pipeline::DEFAULT_CONFIDENCE;
 use entente::score::{Documents, Options, Scored, agrees, parse, score};
 use entente_resolve::{Trees, again, merge_document_with};
 use entente_text::{Claim, Part};
@@ -21,9 +22,10 @@ use std::path::Path;
 const FOLDS: usize = 10;
 /// What an example counts at most, before its article's number of them and the confidence of its claims.
 const MOST: f64 = 3.0;
-/// Bounds and the least confidence that are tried on unseen articles.
+/// Bounds that are tried on unseen articles.
 const BOUNDS: [f64; 4] = [0.8, 1.1, 1.25, 1.4];
-const LEAST: f64 = 0.45;
+/// The least confidence of their events that count.
+const LEAST: f64 = DEFAULT_CONFIDENCE as f64;
 
 /// The annotated events, and how claims are held against them.
 struct Against {
@@ -97,7 +99,7 @@ fn tell(
         let (scores, _) = score(&against.gold, &events, against.options);
         let strict = &scores.strict.measure;
         say(format!(
-            "log-odds above {bound}: pairs: precision {precision:.3} recall {recall:.3}; events above {LEAST}: precision {} \
+            "log-odds above {bound}: pairs: precision {precision:.3} recall {recall:.3}; events above {LEAST:.2}: precision {} \
              recall {} F1 {}, date right {}",
             strict.precision,
             strict.recall,

@@ -150,7 +150,22 @@ impl Arguments {
     /// Takes the other party as recipient: named before in the sentence, else last before it.
     pub fn imply(&mut self, clause: &Clause<'_>, carry: &Carry) {
         let own = self.codes_of_actors(clause);
-        imply(clause, carry, &own, self);
+        let first = self.actors.units.first().copied().unwrap_or(0);
+        let here = clause.units[..first]
+            .iter()
+            .rev()
+            .filter_map(super::units::Unit::mention)
+            .map(|m| &clause.annotated.mentions[m])
+            .filter(|m| m.kind.acts())
+            .flat_map(|m| &m.polities)
+            .find(|c| !own.contains(c));
+        let weight = |code: &String| carry.weights.iter().find(|(c, _)| c == code).map_or(0, |(_, n)| *n);
+        let before = carry.parties.iter().rev().filter(|c| !own.contains(c));
+        let other = here.or_else(|| before.max_by_key(|c| weight(c)));
+        if let Some(code) = other {
+            self.recipient_codes = vec![code.clone()];
+            self.implied = true;
+        }
     }
 
     /// What it cost to find them.
@@ -261,7 +276,7 @@ fn verb(clause: &Clause<'_>, carry: &Carry, at: usize, frame: &Frame) -> Result<
         arguments.actor_codes = vec![own[0].clone()];
         arguments.actors = Group::default();
     } else if frame.implied {
-        imply(clause, carry, &own, &mut arguments);
+        arguments.imply(clause, carry);
     } else if frame.domestic == Domestic::Assumed && own.len() == 1 {
         arguments.recipient_codes = own;
         arguments.implied = true;
@@ -277,26 +292,6 @@ fn from_speaker(clause: &Clause<'_>, at: usize, frame: &Frame, arguments: &mut A
     if let Some(speaker) = clause.speaker_of_quote(at).filter(|m| m.kind != MentionKind::Outsider) {
         arguments.actor_codes.clone_from(&speaker.polities);
         arguments.carried = true;
-    }
-}
-
-/// The other party: named before in the sentence, else last before it.
-fn imply(clause: &Clause<'_>, carry: &Carry, own: &[String], arguments: &mut Arguments) {
-    let first = arguments.actors.units.first().copied().unwrap_or(0);
-    let here = clause.units[..first]
-        .iter()
-        .rev()
-        .filter_map(super::units::Unit::mention)
-        .map(|m| &clause.annotated.mentions[m])
-        .filter(|m| m.kind.acts())
-        .flat_map(|m| &m.polities)
-        .find(|c| !own.contains(c));
-    let weight = |code: &String| carry.weights.iter().find(|(c, _)| c == code).map_or(0, |(_, n)| *n);
-    let before = carry.parties.iter().rev().filter(|c| !own.contains(c));
-    let other = here.or_else(|| before.max_by_key(|c| weight(c)));
-    if let Some(code) = other {
-        arguments.recipient_codes = vec![code.clone()];
-        arguments.implied = true;
     }
 }
 
@@ -334,8 +329,7 @@ fn passive_arguments(
         // "the plan was rejected by Russia": whose plan it is was told before.
         (Some(agent), None) if frame.implied => {
             let mut arguments = Arguments { actors: agent, ..Arguments::default() };
-            let own = clause.codes(&arguments.actors);
-            imply(clause, carry, &own, &mut arguments);
+            arguments.imply(clause, carry);
             Ok(arguments)
         }
         (Some(_), None) => Err(Miss::NoRecipient),
@@ -417,7 +411,7 @@ fn noun(
     }
     let lacking = arguments.recipients.units.is_empty() && !arguments.together;
     if frame.implied && lacking && frame.require == Require::Both {
-        imply(clause, carry, &own, &mut arguments);
+        arguments.imply(clause, carry);
     }
     Ok(arguments)
 }

@@ -122,14 +122,14 @@ impl StatusWords {
         for phrase in file.later.iter().flat_map(|l| &l.words) {
             add(&mut words.later, phrase, Mark::Status(Status::Scheduled, 0));
         }
-        let undone = file.undone.iter().flat_map(|u| {
-            let before = u.before.iter().map(|p| (true, p));
-            before.chain(u.behind.iter().map(|p| (false, p)))
-        });
-        for (before, phrase) in undone {
-            let ids = vocabulary.folded_phrase(phrase);
-            let list = if before { &mut words.undone_before } else { &mut words.undone_behind };
-            list.insert(&ids, ());
+        if let Some(undone) = &file.undone {
+            let lists =
+                [(&mut words.undone_before, &undone.before), (&mut words.undone_behind, &undone.behind)];
+            for (list, phrases) in lists {
+                for phrase in phrases {
+                    list.insert(&vocabulary.folded_phrase(phrase), ());
+                }
+            }
         }
         Ok(words)
     }
@@ -138,19 +138,13 @@ impl StatusWords {
     pub fn undone_before(&self, clause: &Clause<'_>, span: Span) -> Option<Span> {
         let words = clause.words_in(span);
         let from = words.len().saturating_sub(UNDOES + 1);
-        (from..words.len()).rev().find_map(|at| {
-            let (len, _) = self.undone_before.longest(words[at..].iter().map(|(_, w)| *w))?;
-            Some(words[at].0.cover(words[at + len - 1].0))
-        })
+        (from..words.len()).rev().find_map(|at| phrase_at(&self.undone_before, &words[at..]))
     }
 
     /// The words in `span` that undo the act named before it: "sanctions that *were lifted*".
     pub fn undone_behind(&self, clause: &Clause<'_>, span: Span) -> Option<Span> {
         let words = clause.words_in(span);
-        (0..words.len()).find_map(|at| {
-            let (len, _) = self.undone_behind.longest(words[at..].iter().map(|(_, w)| *w))?;
-            Some(words[at].0.cover(words[at + len - 1].0))
-        })
+        (0..words.len()).find_map(|at| phrase_at(&self.undone_behind, &words[at..]))
     }
 
     /// Whether a time to come stands in `span`.
@@ -181,6 +175,12 @@ impl StatusWords {
         }
         modality
     }
+}
+
+/// Where the phrase stands that these words begin with.
+fn phrase_at(phrases: &Phrases<()>, words: &[(Span, u32)]) -> Option<Span> {
+    let (len, _) = phrases.longest(words.iter().map(|(_, word)| *word))?;
+    Some(words[0].0.cover(words[len - 1].0))
 }
 
 fn scan(phrases: &Phrases<Mark>, clause: &Clause<'_>, span: Span) -> Vec<Mark> {

@@ -323,7 +323,7 @@ impl Seen<'_, '_> {
 }
 
 /// The claims that frames made.
-fn claims(trials: &[Trial]) -> impl Iterator<Item = &Claim> {
+pub(super) fn claims(trials: &[Trial]) -> impl Iterator<Item = &Claim> {
     trials.iter().filter_map(|t| t.outcome.as_ref().ok())
 }
 

@@ -1,6 +1,7 @@
 //! A party of a sentence with what the article has told of it so far.
 
 use super::candidates::{Actor, REMEMBERED, Side};
+use super::propose::claims;
 use crate::carry::Carry;
 use crate::coder::Trial;
 use entente_text::Claim;
@@ -36,7 +37,7 @@ impl<'a> Seat<'a> {
             suffered[i / 64] |= u64::from(among(&told.recipients)) << (i % 64);
         }
         let mut roles = [0; 2];
-        for (i, claim) in trials.iter().filter_map(|t| t.outcome.as_ref().ok()).take(64).enumerate() {
+        for (i, claim) in claims(trials).take(64).enumerate() {
             roles[0] |= u64::from(side.named_in(&claim.actors)) << i;
             roles[1] |= u64::from(side.named_in(&claim.recipients)) << i;
         }
